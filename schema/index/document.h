@@ -1,0 +1,44 @@
+#pragma once
+// An annotated article as the documents of the three tables: the only place that says which terms and values they get.
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+#include "schema/index/record.h"
+#include "schema/model/annotation.h"
+#include "schema/model/article.h"
+#include "schema/text/analyzer.h"
+
+namespace pressmark {
+
+struct ArticleDocuments {
+  ArticleRecord record;
+  Xapian::Document article;                  // unique term Q<id>
+  std::vector<Xapian::Document> quotations;  // unique terms Q<quotation id>, all with XA:<id>
+  Xapian::Document text;                     // unique term Q<id>@<revision>
+};
+
+// Unique term of a revision in `texts`; ids that would make it too long for a key are hashed.
+std::string text_term(std::string_view article_id, std::string_view revision);
+std::string id_term(std::string_view id);
+std::string article_term(std::string_view article_id);  // XA:
+std::string url_term(std::string_view url);
+// Host of an absolute URL in lower case without "www."; empty if there is none.
+std::string url_host(std::string_view url);
+
+// Keeps scratch memory: one a thread.
+class DocumentBuilder {
+ public:
+  explicit DocumentBuilder(std::string fingerprint) : fingerprint_(std::move(fingerprint)) {}
+
+  ArticleDocuments build(const Article& article, const Annotation& annotation, const Revision& revision);
+
+ private:
+  std::string fingerprint_;
+  Analyzer analyzer_;
+  Analysis analysis_;
+};
+
+}  // namespace pressmark

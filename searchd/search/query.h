@@ -1,0 +1,57 @@
+#pragma once
+// A question as it was understood: the tree between the words someone typed and what the engine is asked.
+//
+//   typed     Mi-35 delivery -title:iraq
+//   tree      and( words("Mi-35"), words("delivery"), not( field(title, words("iraq")) ) )
+//   read_as   Mi-35 AND delivery AND NOT title:iraq
+//   compiled  (query_compiler) Xapian::Query
+//
+// print(parse(text)) is the canonical form, and parsing that gives the same tree.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/model/day.h"
+
+namespace pressmark {
+
+enum class QueryKind : std::uint8_t {
+  everything,  // an empty query
+  words,       // text: one blank-separated piece of words ("Mi-35", "O'Brien", "拉夫罗夫")
+  phrase,      // text: words in order, side by side
+  prefix,      // text: the beginning of one word, at least 2 letters
+  near,        // children (words or phrase), all within `window` tokens, any order
+  all,         // children: AND
+  any,         // children: OR
+  negation,    // one child: NOT
+  field,       // field, value or child: outlet:, speaker:, author:, country:, lang:, id:, url: (value in text), date: (range), title:, said: (child)
+};
+
+struct QueryNode {
+  QueryKind kind = QueryKind::everything;
+  std::string text;
+  std::string field;  // a name of schema/index/fields.h
+  DayRange range;
+  std::uint32_t window = 10;
+  std::vector<QueryNode> children;
+
+  friend bool operator==(const QueryNode&, const QueryNode&) = default;
+};
+
+struct Query {
+  QueryNode root;
+  std::string text;     // as typed, at most kMaxQueryBytes of valid UTF-8
+  std::string read_as;  // canonical form; says what was dropped or cut
+  std::vector<std::string> notes;  // what was not taken at its word: "unbalanced quotation mark read as …"
+
+  friend bool operator==(const Query&, const Query&) = default;
+};
+
+inline constexpr std::size_t kMaxQueryBytes = 4096;
+inline constexpr std::size_t kMaxQueryNodes = 256;
+inline constexpr std::size_t kMaxQueryDepth = 24;
+
+}  // namespace pressmark

@@ -1,0 +1,170 @@
+#pragma once
+// A question put to an index and its answer, as plain values. Offsets are UTF-8 bytes; http/json and the programs' --json turn them into
+// code points with `CodePoints` of the text at hand (Hit carries them already converted where no text is handed out).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/index/record.h"
+#include "schema/model/annotation.h"
+#include "schema/model/day.h"
+#include "schema/model/span.h"
+#include "searchd/search/query.h"
+
+namespace pressmark {
+
+enum class SortOrder : std::uint8_t { relevance, newest, oldest };
+enum class MatchMode : std::uint8_t { automatic, all, any };
+
+// Values wanted and not wanted of one facet: ids or exact labels, or "unknown".
+struct Selection {
+  std::vector<std::string> any_of;
+  std::vector<std::string> none_of;
+
+  bool empty() const { return any_of.empty() && none_of.empty(); }
+  friend bool operator==(const Selection&, const Selection&) = default;
+};
+
+struct Filters {
+  Selection outlet;
+  Selection speaker;
+  Selection country;
+  Selection lang;
+  DayRange dates;  // leaves undated articles out when not empty
+
+  bool empty() const { return outlet.empty() && speaker.empty() && country.empty() && lang.empty() && dates.empty(); }
+  friend bool operator==(const Filters&, const Filters&) = default;
+};
+
+inline constexpr std::uint32_t kMaxPageSize = 100;
+inline constexpr std::uint32_t kMaxResultDepth = 10'000;  // page × size
+
+struct Question {
+  std::string text;
+  Filters filters;
+  SortOrder sort = SortOrder::relevance;
+  MatchMode match = MatchMode::automatic;
+  std::uint32_t page = 1;  // from 1
+  std::uint32_t size = 10;
+  bool facets = true;
+  bool passages = true;
+};
+
+// A range of canonical text that answers the question.
+struct Passage {
+  std::string text;           // the slice itself
+  Span place;                 // CODE POINTS of the canonical text: what interfaces show
+  Span bytes;                 // the same in bytes
+  std::vector<Span> matches;  // CODE POINTS of the canonical text, ordered, never overlapping
+  std::vector<Span> match_bytes;  // the same in bytes
+  std::optional<std::string> quotation_id;  // the quotation the first match stands in
+  std::optional<std::string> speaker_name;  // and its speaker
+  // Words just before and after, up to the edge of their block, for text-fragment links where `unique` is false.
+  bool unique = true;  // the text occurs once in this revision
+  std::string before;  // a few words
+  std::string after;
+};
+
+struct Hit {
+  ArticleRecord article;
+  double score = 0;  // 0 when sorted by date
+  std::vector<Span> title_matches;  // BYTES of the title
+  std::vector<Passage> passages;    // in reading order, at most 3; the first when nothing matched in the text
+  bool headline_only = false;       // nothing of the question stands in the text
+};
+
+struct FacetValue {
+  std::string value;  // id to filter with
+  std::string label;
+  std::uint64_t count = 0;
+  bool selected = false;
+  bool excluded = false;
+};
+
+struct Facet {
+  std::string name;                // outlet, speaker, country, lang
+  std::vector<FacetValue> values;  // count descending, then label; at most 50 and every selected one
+  std::uint64_t more = 0;          // how many values were left out
+};
+
+enum class Granularity : std::uint8_t { year, month, week, day };
+std::string_view to_string(Granularity granularity);
+
+struct DateCount {
+  std::string value;  // "2014", "2014-06", "2014-W23", "2014-06-12", "undated" last
+  std::uint64_t count = 0;
+  DayRange range;  // the days it stands for; empty for undated
+};
+
+struct Histogram {
+  Granularity granularity = Granularity::year;
+  std::vector<DateCount> bars;  // ascending; only those with articles
+};
+
+struct Total {
+  std::uint64_t value = 0;
+  bool exact = true;  // else "at least"
+};
+
+struct Answer {
+  Query query;
+  std::string read_as;  // query.read_as, plus what match=auto did
+  std::optional<std::string> suggestion;
+  Total total;
+  std::uint32_t page = 1;
+  std::uint32_t size = 10;
+  double took_ms = 0;
+  std::string generation;  // changes with every commit
+  std::vector<Hit> hits;
+  std::vector<Facet> facets;
+  Histogram dates;
+};
+
+// One article at one revision, whole.
+struct ArticleView {
+  TextRecord record;
+  bool current = true;     // this is the newest revision
+  bool withdrawn = false;  // removed from search; only its pinned revisions are answered
+  std::vector<Revision> revisions;  // newest first
+};
+
+struct QuotationQuestion {
+  std::string text;  // same query language, inside quotations
+  Filters filters;
+  SortOrder sort = SortOrder::relevance;
+  std::uint32_t page = 1;
+  std::uint32_t size = 10;
+};
+
+struct QuotationHit {
+  QuotationRecord record;
+  Span place;                     // CODE POINTS in the article's canonical text
+  std::vector<Span> match_bytes;  // BYTES of record.text
+  double score = 0;
+};
+
+struct QuotationAnswer {
+  Query query;
+  Total total;
+  std::uint32_t page = 1;
+  std::uint32_t size = 10;
+  double took_ms = 0;
+  std::string generation;
+  std::vector<QuotationHit> hits;
+};
+
+// What the index holds, for first pages and `status`.
+struct Holdings {
+  std::uint64_t articles = 0;
+  std::uint64_t quotations = 0;
+  std::uint64_t outlets = 0;
+  std::uint64_t speakers = 0;
+  std::uint64_t undated = 0;
+  DayRange dates;  // first and last
+  std::string generation;
+};
+
+}  // namespace pressmark

@@ -1,0 +1,58 @@
+#pragma once
+// Question in, answer out, over one snapshot of an index. No HTTP here and no Xapian in this header.
+//
+//   question → parse → compile → count (total, facets) → rank → passages → answer
+//
+// Not for sharing between threads: take one from a SearcherPool for a whole request. Holds the newest commit as of the last refresh();
+// a request that loses its snapshot (the writer committed twice meanwhile) throws SnapshotLost and is run again by
+// SearcherPool::with.
+
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searchd/search/results.h"
+
+namespace pressmark {
+
+// The snapshot a request read from has been overwritten: run the whole request again after refresh().
+struct SnapshotLost : std::exception {
+  const char* what() const noexcept override { return "the snapshot was overwritten by newer commits"; }
+};
+
+class Searcher {
+ public:
+  // Throws Error{no_index, wrong_version, io}.
+  explicit Searcher(const std::filesystem::path& index);
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+
+  // Moves to the newest commit, or generation; microseconds when nothing changed.
+  void refresh();
+
+  // Throws Error{usage} for a page beyond kMaxResultDepth, Error{io} for a damaged index; never for any query text.
+  Answer search(const Question& question);
+  QuotationAnswer search_quotations(const QuotationQuestion& question);
+
+  // Newest revision, or the one whose id starts with `revision` (at least 8 hex digits). Absent when there is none;
+  // throws Error{usage} when the prefix is not unique or too short.
+  std::optional<ArticleView> article(std::string_view id, std::string_view revision = {});
+
+  // Where the words of `query` stand in a text: byte spans, ordered, not overlapping. For marking a page that was opened from a
+  // result list; any revision's text.
+  std::vector<Span> highlight(std::string_view query, std::string_view text);
+
+  Holdings holdings();
+  std::string generation() const;  // changes with every commit
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pressmark

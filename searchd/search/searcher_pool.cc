@@ -1,0 +1,45 @@
+#include "searchd/search/searcher_pool.h"
+
+#include <chrono>
+
+namespace pressmark {
+
+SearcherPool::SearcherPool(std::filesystem::path index, std::size_t capacity)
+    : index_(std::move(index)), capacity_(capacity) {
+  idle_.reserve(capacity_);  // so that giving back never allocates
+  idle_.push_back(std::make_unique<Searcher>(index_));
+}
+
+std::unique_ptr<Searcher> SearcherPool::take() {
+  constexpr std::chrono::seconds kPatience{2};
+  std::unique_lock lock(mutex_);
+  const bool got = free_.wait_for(lock, kPatience, [&] { return !idle_.empty() || leased_ < capacity_; });
+  if (!got) throw Error(ErrorKind::busy, "every searcher is in use", "try again in a moment");
+  if (!idle_.empty()) {
+    auto searcher = std::move(idle_.back());
+    idle_.pop_back();
+    ++leased_;
+    return searcher;
+  }
+  ++leased_;
+  lock.unlock();
+  try {
+    return std::make_unique<Searcher>(index_);
+  } catch (...) {
+    lock.lock();
+    --leased_;
+    free_.notify_one();
+    throw;
+  }
+}
+
+void SearcherPool::give_back(std::unique_ptr<Searcher> searcher) noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    --leased_;
+    idle_.push_back(std::move(searcher));
+  }
+  free_.notify_one();
+}
+
+}  // namespace pressmark

@@ -1,0 +1,66 @@
+#pragma once
+// Searchers leased one request at a time: a Searcher is never shared, and is given back even when the request throws.
+// Thread-safe.
+
+#include <condition_variable>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "schema/model/error.h"
+#include "searchd/search/searcher.h"
+
+namespace pressmark {
+
+class SearcherPool {
+ public:
+  // Opens one searcher at once (so that a missing index shows at start), the others when first needed.
+  SearcherPool(std::filesystem::path index, std::size_t capacity);
+
+  // Runs `request(Searcher&)` with an exclusive, refreshed searcher, and again (three times in all) when its snapshot was
+  // overwritten meanwhile. Nothing of a failed run may be kept: the request returns all it found.
+  // Waits at most two seconds for a free searcher, then throws Error{busy}.
+  template <typename Request>
+  auto with(Request&& request) {
+    constexpr int kAttempts = 3;
+    for (int attempt = 1;; ++attempt) {
+      const Lease lease(*this);
+      try {
+        lease.searcher().refresh();
+        return request(lease.searcher());
+      } catch (const SnapshotLost&) {
+        if (attempt == kAttempts)
+          throw Error(ErrorKind::busy, "the index changes faster than it can be read", "try again in a moment");
+      }
+    }
+  }
+
+ private:
+  class Lease {
+   public:
+    explicit Lease(SearcherPool& pool) : pool_(pool), searcher_(pool.take()) {}
+    ~Lease() { pool_.give_back(std::move(searcher_)); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Searcher& searcher() const { return *searcher_; }
+
+   private:
+    SearcherPool& pool_;
+    std::unique_ptr<Searcher> searcher_;
+  };
+
+  std::unique_ptr<Searcher> take();
+  void give_back(std::unique_ptr<Searcher> searcher) noexcept;
+
+  std::filesystem::path index_;
+  std::size_t capacity_;
+  std::mutex mutex_;
+  std::condition_variable free_;
+  std::vector<std::unique_ptr<Searcher>> idle_;
+  std::size_t leased_ = 0;
+};
+
+}  // namespace pressmark
