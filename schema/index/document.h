@@ -1,5 +1,6 @@
 #pragma once
-// An annotated article as the documents of the three tables: the only place that says which terms and values they get.
+// An annotated article as the documents of the three tables: the only place that says which terms and values
+// they get.
 
 #include <xapian.h>
 

@@ -6,7 +6,8 @@
 //   DIR/generation-000001/quotations one document a quotation
 //   DIR/generation-000001/texts      every revision's canonical text and annotation; captured sources
 //
-// A generation is never renamed under its readers; CURRENT is replaced atomically. Each of the three is a Xapian database or a stub.
+// A generation is never renamed under its readers; CURRENT is replaced atomically. Each of the three is a
+// Xapian database or a stub.
 
 #include <filesystem>
 #include <optional>
@@ -29,11 +30,12 @@ struct Generation {
 // `flag` if given, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark, else ~/.local/share/pressmark.
 std::filesystem::path index_directory(std::string_view flag);
 
-// The generation to read. Throws Error{no_index} when there is none, Error{wrong_version} when it was written by another
-// format or analyser, Error{io} when CURRENT is damaged.
+// The generation to read. Throws Error{no_index} when there is none, Error{wrong_version} when it was written
+// by another format or analyser, Error{io} when CURRENT is damaged.
 Generation current_generation(const std::filesystem::path& index);
 
-// The generation to write: the current one, else a new first one (made with the index directory; not yet current).
+// The generation to write: the current one, else a new first one (made with the index directory; not yet
+// current).
 Generation generation_to_write(const std::filesystem::path& index);
 
 // Names `generation` in CURRENT, atomically and durably.

@@ -1,7 +1,7 @@
 #pragma once
-// What is kept in a stored document's data, and its bytes. Every record is a version byte and a run of (tag, length, bytes) fields:
-// unknown tags are skipped, so records of the previous format still open, and encode/decode are each other's inverse.
-// Decoding damaged bytes throws Error{io}; it never reads past them.
+// What is kept in a stored document's data, and its bytes. Every record is a version byte and a run of (tag,
+// length, bytes) fields: unknown tags are skipped, so records of the previous format still open, and
+// encode/decode are each other's inverse. Decoding damaged bytes throws Error{io}; it never reads past them.
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +15,8 @@
 
 namespace pressmark {
 
-// Everything of an article but its words: enough for a line of results. In `articles`, and with every revision in `texts`.
+// Everything of an article but its words: enough for a line of results. In `articles`, and with every
+// revision in `texts`.
 struct ArticleRecord {
   std::string id;
   std::optional<std::string> declared_id;
@@ -27,8 +28,8 @@ struct ArticleRecord {
   std::optional<Day> updated;
   std::vector<std::string> authors;
   std::optional<std::string> lang;
-  std::vector<std::pair<std::string, double>> countries;          // code, weight
-  std::vector<std::pair<std::string, std::string>> speakers;      // id, name; by id
+  std::vector<std::pair<std::string, double>> countries;      // code, weight
+  std::vector<std::pair<std::string, std::string>> speakers;  // id, name; by id
   std::vector<std::string> inferred;
   SourceLocation source;
   std::string content_hash;  // 64 hex digits over everything the source states; record.h, content_hash
@@ -70,7 +71,8 @@ QuotationRecord decode_quotation(std::string_view bytes);
 std::string encode_list(const std::vector<std::string>& values);
 std::vector<std::string> decode_list(std::string_view bytes);
 
-// SHA-256 over what the source says (id, url, title, …, text), not over where it lay: equal means nothing to do.
+// SHA-256 over what the source says (id, url, title, …, text), not over where it lay: equal means nothing to
+// do.
 std::string content_hash(const Article& article);
 
 }  // namespace pressmark

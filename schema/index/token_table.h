@@ -1,6 +1,6 @@
 #pragma once
-// Where the tokens of a canonical text lie: stored beside the text (about a byte a token), so that a position from a posting
-// list becomes a place in the text without analysing it again.
+// Where the tokens of a canonical text lie: stored beside the text (about a byte a token), so that a position
+// from a posting list becomes a place in the text without analysing it again.
 
 #include <cstdint>
 #include <optional>
@@ -39,7 +39,8 @@ class TokenTable {
  private:
   std::vector<Span> spans_;
   std::vector<bool> joined_;
-  std::vector<std::uint32_t> paragraph_starts_;  // first token of paragraph 0, 1, …; paragraphs without tokens repeat
+  std::vector<std::uint32_t>
+      paragraph_starts_;  // first token of paragraph 0, 1, …; paragraphs without tokens repeat
 };
 
 }  // namespace pressmark

@@ -1,6 +1,6 @@
 #pragma once
-// Who said what in one revision of an article, and which countries it is about. All spans are byte ranges of the
-// revision's canonical text.
+// Who said what in one revision of an article, and which countries it is about. All spans are byte ranges of
+// the revision's canonical text.
 
 #include <cstdint>
 #include <optional>
@@ -37,14 +37,15 @@ struct Quotation {
   std::optional<Speaker> speaker;
   std::optional<Span> cue;  // "said", "according to"
   double confidence = 0;    // 0 to 1
-  std::string step;         // how the speaker was resolved: "name", "role", "pronoun", "inherited", "described", "none"
+  std::string
+      step;  // how the speaker was resolved: "name", "role", "pronoun", "inherited", "described", "none"
 
   friend bool operator==(const Quotation&, const Quotation&) = default;
 };
 
 struct Country {
-  std::string code;            // ISO 3166-1 alpha-2
-  double weight = 0;           // share of this article's weighted mentions, 0 to 1; all of an article sum to 1
+  std::string code;   // ISO 3166-1 alpha-2
+  double weight = 0;  // share of this article's weighted mentions, 0 to 1; all of an article sum to 1
   std::vector<Span> mentions;  // evidence in the text, in order; empty when only the source declares it
 
   friend bool operator==(const Country&, const Country&) = default;

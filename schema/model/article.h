@@ -14,7 +14,7 @@
 namespace pressmark {
 
 struct Article {
-  std::string id;  // [A-Za-z0-9._-]{1,120}
+  std::string id;                          // [A-Za-z0-9._-]{1,120}
   std::optional<std::string> declared_id;  // as the source wrote it, where it had to be slugged to make `id`
   std::optional<std::string> url;
   std::optional<std::string> title;   // NFC UTF-8, one line
@@ -22,12 +22,12 @@ struct Article {
   std::optional<Day> date;            // first published
   std::optional<Day> updated;
   std::vector<std::string> authors;
-  std::optional<std::string> lang;        // ISO 639-1, lower case
-  std::vector<std::string> countries;     // ISO 3166-1 alpha-2 the source declares; mostly empty
-  std::vector<std::string> inferred;      // names of the fields above that are inferred, not stated, sorted
-  std::string text;                       // canonical text: NFC UTF-8, paragraphs joined by "\n\n"
+  std::optional<std::string> lang;     // ISO 639-1, lower case
+  std::vector<std::string> countries;  // ISO 3166-1 alpha-2 the source declares; mostly empty
+  std::vector<std::string> inferred;   // names of the fields above that are inferred, not stated, sorted
+  std::string text;                    // canonical text: NFC UTF-8, paragraphs joined by "\n\n"
   SourceLocation source;
-  std::string source_bytes;               // the captured record itself
+  std::string source_bytes;  // the captured record itself
 
   friend bool operator==(const Article&, const Article&) = default;
 };

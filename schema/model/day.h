@@ -1,5 +1,6 @@
 #pragma once
-// Calendar days (proleptic Gregorian, years 1 to 9999) and ranges of them, as articles and filters carry them.
+// Calendar days (proleptic Gregorian, years 1 to 9999) and ranges of them, as articles and filters carry
+// them.
 
 #include <compare>
 #include <cstdint>
@@ -31,8 +32,8 @@ bool is_valid(const Day& day);
 // Exactly "YYYY-MM-DD"; anything else, or a day that does not exist, is absent.
 std::optional<Day> parse_day(std::string_view text);
 
-// "2014", "2014-06", "2014-06-12" as the days they cover; "A..B", "A..", "..B" as the days from the first of A to
-// the last of B. Absent when it is none of these.
+// "2014", "2014-06", "2014-06-12" as the days they cover; "A..B", "A..", "..B" as the days from the first of
+// A to the last of B. Absent when it is none of these.
 std::optional<DayRange> parse_day_range(std::string_view text);
 
 std::string to_string(const Day& day);  // "2014-06-12"

@@ -1,9 +1,9 @@
 #pragma once
 // What failed, in words for a person, with what to do about it.
 //
-// The house distinguishes three things: what is absent is an std::optional; an outcome one counts or shows (a rejected
-// input, a limit reached) is a plain value; a failure is this exception. Errors of Xapian, ICU and JSON are turned
-// into it where they arise.
+// The house distinguishes three things: what is absent is an std::optional; an outcome one counts or shows (a
+// rejected input, a limit reached) is a plain value; a failure is this exception. Errors of Xapian, ICU and
+// JSON are turned into it where they arise.
 
 #include <stdexcept>
 #include <string>

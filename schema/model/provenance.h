@@ -11,7 +11,7 @@ namespace pressmark {
 struct SourceLocation {
   std::string path;                     // as given or walked to; "-" is standard input
   std::optional<std::uint64_t> record;  // 1-based line or record within a file of many, else absent
-  std::string sha256;                   // 64 hex digits, of the bytes of this record (the file's for a file of one)
+  std::string sha256;  // 64 hex digits, of the bytes of this record (the file's for a file of one)
 
   friend bool operator==(const SourceLocation&, const SourceLocation&) = default;
 };

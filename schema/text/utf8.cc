@@ -1,14 +1,16 @@
 #include "schema/text/utf8.h"
 
+#include <uchardet.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
-#include <uchardet.h>
+#include <unicode/uvernum.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <cstring>
+#include <memory>
 
 #include "schema/model/error.h"
 
@@ -18,10 +20,13 @@ namespace {
 constexpr std::size_t kCheckpointBytes = 512;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 bool is_ascii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+  return std::all_of(bytes.begin(), bytes.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
 }
 
 // Length of the well-formed UTF-8 sequence at the start of `bytes` (Unicode 15, table 3-7), 0 if malformed.
@@ -119,7 +124,8 @@ std::string web_name(std::string_view declared) {
   std::string name(declared);
   std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") return "windows-1252";
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii")
+    return "windows-1252";
   if (name == "gb2312" || name == "gbk") return "gb18030";
   if (name == "utf8") return "utf-8";
   return name;
@@ -194,6 +200,10 @@ Decoded decode(std::string_view bytes, std::string_view declared) {
   normalise_line_ends(decoded.text);
   decoded.text = nfc(decoded.text);
   return decoded;
+}
+
+std::string unicode_version() {
+  return U_UNICODE_VERSION "/" U_ICU_VERSION;
 }
 
 std::string nfc(std::string_view text) {

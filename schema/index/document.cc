@@ -1,0 +1,260 @@
+#include "schema/index/document.h"
+
+#include <algorithm>
+#include <map>
+
+#include "schema/index/fields.h"
+#include "schema/index/token_table.h"
+#include "schema/text/keys.h"
+#include "schema/text/sha256.h"
+
+namespace pressmark {
+namespace {
+
+constexpr std::size_t kMaxBooleanBytes = 200;  // Xapian takes 245 with each NUL counted twice
+constexpr std::uint32_t kMaxTitlePosition = kBodyPosition - kParagraphGap;
+
+std::string term(std::string_view prefix, std::string_view value) {
+  std::string result(prefix);
+  result += value;
+  return result;
+}
+
+// `value` where it fits into a term, else its hash: equal values give equal terms either way.
+std::string bounded_term(std::string_view prefix, std::string_view value) {
+  const bool fits = value.size() <= kMaxBooleanBytes && value.find('\0') == std::string_view::npos;
+  return fits ? term(prefix, value) : term(prefix, sha256_hex(value));
+}
+
+void add_words(Xapian::Document& document, const Analysis& analysis, std::string_view prefix) {
+  for (const auto& token : analysis.tokens) document.add_boolean_term(term(prefix, analysis.term(token)));
+  for (const auto& alias : analysis.aliases) document.add_boolean_term(term(prefix, analysis.term(alias)));
+}
+
+void add_date_terms(Xapian::Document& document, const std::optional<Day>& date) {
+  if (!date) {
+    document.add_boolean_term(std::string(prefix::kUndated));
+    return;
+  }
+  const auto iso = to_string(*date);
+  const auto year = iso.substr(0, 4);
+  const auto month = year + iso.substr(5, 2);
+  document.add_boolean_term(term(prefix::kYear, year));
+  document.add_boolean_term(term(prefix::kMonth, month));
+  document.add_boolean_term(term(prefix::kDay, month + iso.substr(8, 2)));
+}
+
+std::string compact_date(const std::optional<Day>& date, std::string_view undated) {
+  if (!date) return std::string(undated);
+  auto iso = to_string(*date);
+  std::erase(iso, '-');
+  return iso;
+}
+
+std::string labelled(std::string_view id, std::string_view label) {
+  std::string value(id);
+  value += '\0';
+  value += label;
+  return value;
+}
+
+ArticleRecord make_record(const Article& article, const Annotation& annotation, const std::string& revision,
+                          const std::string& fingerprint) {
+  ArticleRecord record;
+  record.id = article.id;
+  record.declared_id = article.declared_id;
+  record.revision = revision;
+  record.url = article.url;
+  record.title = article.title;
+  record.outlet = article.outlet;
+  record.date = article.date;
+  record.updated = article.updated;
+  record.authors = article.authors;
+  record.lang = article.lang;
+  for (const auto& country : annotation.countries)
+    record.countries.emplace_back(country.code, country.weight);
+  std::map<std::string, std::string> speakers;
+  for (const auto& quotation : annotation.quotations)
+    if (quotation.speaker && !quotation.speaker->id.empty())
+      speakers.try_emplace(quotation.speaker->id, quotation.speaker->name);
+  record.speakers.assign(speakers.begin(), speakers.end());
+  record.inferred = article.inferred;
+  record.source = article.source;
+  record.content_hash = content_hash(article);
+  record.fingerprint = fingerprint;
+  record.quotation_count = static_cast<std::uint32_t>(annotation.quotations.size());
+  return record;
+}
+
+// What articles and quotations are filtered, sorted and counted by alike. Speakers are not among it: a
+// quotation has one, an article all of its own.
+void add_attributes(Xapian::Document& document, const ArticleRecord& record, const std::string& sort_key,
+                    Analyzer& analyzer, Analysis& analysis) {
+  add_date_terms(document, record.date);
+  document.add_value(slot::kNewest, compact_date(record.date, "00000000") + sort_key);
+  document.add_value(slot::kOldest, compact_date(record.date, "99999999") + sort_key);
+  document.add_value(slot::kArticle, record.id);
+
+  if (record.outlet && !record.outlet->empty()) {
+    const auto id = outlet_id(*record.outlet);
+    document.add_boolean_term(term(prefix::kOutlet, id));
+    document.add_value(slot::kOutlet, labelled(id, *record.outlet));
+    analyzer.analyze(*record.outlet, analysis);
+    add_words(document, analysis, prefix::kOutletWord);
+  } else {
+    document.add_boolean_term(term(prefix::kOutlet, kUnknown));
+  }
+
+  std::vector<std::string> codes;
+  for (const auto& [code, weight] : record.countries) codes.push_back(code);
+  std::sort(codes.begin(), codes.end());
+  for (const auto& code : codes) document.add_boolean_term(term(prefix::kCountry, code));
+  if (codes.empty()) document.add_boolean_term(term(prefix::kCountry, kUnknown));
+  document.add_value(slot::kCountries, encode_list(codes));
+
+  document.add_boolean_term(term(prefix::kLanguage, record.lang ? *record.lang : std::string(kUnknown)));
+  if (record.lang) document.add_value(slot::kLanguage, *record.lang);
+
+  for (const auto& author : record.authors) {
+    document.add_boolean_term(term(prefix::kAuthor, slug(author)));
+    analyzer.analyze(author, analysis);
+    add_words(document, analysis, prefix::kAuthorWord);
+  }
+  if (record.url) {
+    document.add_boolean_term(url_term(*record.url));
+    if (const auto host = url_host(*record.url); !host.empty())
+      document.add_boolean_term(bounded_term(prefix::kHost, host));
+  }
+}
+
+void add_speaker(Xapian::Document& document, std::string_view id, std::string_view name, Analyzer& analyzer,
+                 Analysis& analysis) {
+  document.add_boolean_term(term(prefix::kSpeaker, id));
+  analyzer.analyze(name, analysis);
+  add_words(document, analysis, prefix::kSpeakerWord);
+}
+
+void add_text(Xapian::Document& document, const Analysis& analysis, const TokenTable& tokens) {
+  for (std::uint32_t i = 0; i < tokens.size(); ++i)
+    document.add_posting(std::string(analysis.term(analysis.tokens[i])), tokens.position(i));
+  for (const auto& alias : analysis.aliases)
+    document.add_posting(std::string(analysis.term(alias)), tokens.position(alias.token));
+}
+
+void add_title(Xapian::Document& document, const Analysis& analysis) {
+  const auto put = [&](std::string_view word, std::size_t token) {
+    const auto position = static_cast<Xapian::termpos>(token + 1);
+    if (position > kMaxTitlePosition) return;
+    document.add_posting(std::string(word), position);
+    document.add_posting(term(prefix::kTitle, word), position);
+  };
+  for (std::size_t i = 0; i < analysis.tokens.size(); ++i) put(analysis.term(analysis.tokens[i]), i);
+  for (const auto& alias : analysis.aliases) put(analysis.term(alias), alias.token);
+}
+
+}  // namespace
+
+std::string text_term(std::string_view article_id, std::string_view revision) {
+  std::string key(article_id);
+  key += '@';
+  key += revision;
+  return bounded_term(prefix::kId, key);
+}
+
+std::string id_term(std::string_view id) {
+  return bounded_term(prefix::kId, id);
+}
+std::string article_term(std::string_view article_id) {
+  return bounded_term(prefix::kArticle, article_id);
+}
+std::string url_term(std::string_view url) {
+  return bounded_term(prefix::kUrl, url);
+}
+
+std::string url_host(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  auto host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (const auto user = host.rfind('@'); user != std::string_view::npos) host.remove_prefix(user + 1);
+  host = host.substr(0, host.find(':'));
+  std::string result(host);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (result.starts_with("www.")) result.erase(0, 4);
+  return result;
+}
+
+ArticleDocuments DocumentBuilder::build(const Article& article, const Annotation& annotation,
+                                        const Revision& revision) {
+  ArticleDocuments documents;
+  documents.record = make_record(article, annotation, revision.id, fingerprint_);
+  const auto& record = documents.record;
+
+  // The attributes are analysed first: they use the scratch that the text needs for the token table.
+  auto& document = documents.article;
+  document.add_boolean_term(id_term(record.id));
+  document.add_boolean_term(term(prefix::kContentHash, record.content_hash));
+  document.add_boolean_term(term(prefix::kFingerprint, fingerprint_));
+  add_attributes(document, record, record.id, analyzer_, analysis_);
+  std::vector<std::string> speakers;
+  for (const auto& [id, name] : record.speakers) {
+    add_speaker(document, id, name, analyzer_, analysis_);
+    speakers.push_back(labelled(id, name));
+  }
+  if (speakers.empty()) document.add_boolean_term(term(prefix::kSpeaker, kUnknown));
+  document.add_value(slot::kSpeakers, encode_list(speakers));
+  if (record.title) {
+    analyzer_.analyze(*record.title, analysis_);
+    add_title(document, analysis_);
+  }
+  analyzer_.analyze(article.text, analysis_);
+  const TokenTable tokens(analysis_);
+  add_text(document, analysis_, tokens);
+  document.set_data(encode(record));
+
+  TextRecord text;
+  text.article = record;
+  text.revision = revision;
+  text.text = article.text;
+  text.tokens = tokens.encode();
+  text.quotations = annotation.quotations;
+  text.countries = annotation.countries;
+  documents.text.add_boolean_term(text_term(record.id, revision.id));
+  documents.text.add_boolean_term(article_term(record.id));
+  documents.text.add_boolean_term(term(prefix::kRevision, revision.id));
+  documents.text.add_boolean_term(term(prefix::kFingerprint, fingerprint_));
+  documents.text.set_data(encode(text));
+
+  documents.quotations.reserve(annotation.quotations.size());
+  for (const auto& quotation : annotation.quotations) {
+    Xapian::Document entry;
+    entry.add_boolean_term(id_term(quotation.id));
+    entry.add_boolean_term(article_term(record.id));
+    add_attributes(entry, record, quotation.id, analyzer_, analysis_);
+    if (quotation.speaker && !quotation.speaker->id.empty()) {
+      add_speaker(entry, quotation.speaker->id, quotation.speaker->name, analyzer_, analysis_);
+      entry.add_value(slot::kSpeakers,
+                      encode_list({labelled(quotation.speaker->id, quotation.speaker->name)}));
+    } else {
+      entry.add_boolean_term(term(prefix::kSpeaker, kUnknown));
+    }
+    // The words of the pieces only: what stands between two pieces ("he said") is not said.
+    QuotationRecord stored{quotation, std::string(slice(article.text, quotation.span)), record};
+    std::uint32_t position = kBodyPosition;
+    for (const auto& piece : quotation.spans) {
+      analyzer_.analyze(slice(article.text, piece), analysis_);
+      for (std::size_t i = 0; i < analysis_.tokens.size(); ++i)
+        entry.add_posting(std::string(analysis_.term(analysis_.tokens[i])),
+                          position + static_cast<std::uint32_t>(i));
+      for (const auto& alias : analysis_.aliases)
+        entry.add_posting(std::string(analysis_.term(alias)), position + alias.token);
+      position += static_cast<std::uint32_t>(analysis_.tokens.size());
+    }
+    entry.set_data(encode(stored));
+    documents.quotations.push_back(std::move(entry));
+  }
+  return documents;
+}
+
+}  // namespace pressmark

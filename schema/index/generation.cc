@@ -1,0 +1,134 @@
+#include "schema/index/generation.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "schema/index/fields.h"
+#include "schema/model/error.h"
+#include "schema/text/analyzer.h"
+
+namespace pressmark {
+namespace {
+
+constexpr std::string_view kFirst = "generation-000001";
+
+std::filesystem::path current_file(const std::filesystem::path& index) {
+  return index / "CURRENT";
+}
+
+[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
+  throw Error(ErrorKind::io, fmt::format("{} {}: {}", what, path.string(), std::strerror(errno)),
+              "check the free space and the permissions of the index directory");
+}
+
+void sync_directory(const std::filesystem::path& directory) {
+  const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;  // not every file system lets directories be opened; the rename itself is atomic
+  ::fsync(fd);
+  ::close(fd);
+}
+
+void write_durably(const std::filesystem::path& path, std::string_view content) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) fail("cannot write", path);
+  std::size_t written = 0;
+  while (written < content.size()) {
+    const auto n = ::write(fd, content.data() + written, content.size() - written);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      ::close(fd);
+      fail("cannot write", path);
+    }
+    written += static_cast<std::size_t>(n);
+  }
+  if (::fsync(fd) != 0) {
+    ::close(fd);
+    fail("cannot write", path);
+  }
+  ::close(fd);
+}
+
+// A generation's name is one plain path component; anything else in CURRENT is damage.
+bool is_generation_name(std::string_view name) {
+  return name.starts_with("generation-") && name.find('/') == std::string_view::npos;
+}
+
+[[noreturn]] void other_version(std::string_view what, std::uint32_t found, std::uint32_t wanted) {
+  throw Error(ErrorKind::wrong_version,
+              fmt::format("this index has {} {}, this program reads {}", what, found, wanted),
+              "index the articles again into a new directory (indexer --index DIR add PATH…)");
+}
+
+}  // namespace
+
+std::filesystem::path index_directory(std::string_view flag) {
+  if (!flag.empty()) return std::filesystem::path(flag);
+  const auto variable = [](const char* name) -> std::string_view {
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read once, before threads start
+    return value == nullptr ? std::string_view{} : value;
+  };
+  if (const auto index = variable("PRESSMARK_INDEX"); !index.empty()) return std::filesystem::path(index);
+  if (const auto data = variable("XDG_DATA_HOME"); !data.empty())
+    return std::filesystem::path(data) / "pressmark";
+  if (const auto home = variable("HOME"); !home.empty())
+    return std::filesystem::path(home) / ".local" / "share" / "pressmark";
+  throw Error(ErrorKind::usage, "no index directory: neither $PRESSMARK_INDEX nor $HOME is set",
+              "give --index DIR");
+}
+
+Generation current_generation(const std::filesystem::path& index) {
+  std::ifstream file(current_file(index));
+  if (!file)
+    throw Error(ErrorKind::no_index, fmt::format("there is no index at {}", index.string()),
+                fmt::format("make one: indexer --index {} add PATH…", index.string()));
+  std::string magic;
+  std::string analyzer;
+  std::string name;
+  std::uint32_t format = 0;
+  std::uint32_t analyzer_version = 0;
+  file >> magic >> format >> analyzer >> analyzer_version >> name;
+  if (!file || magic != "pressmark-index" || analyzer != "analyzer" || !is_generation_name(name))
+    throw Error(ErrorKind::io, fmt::format("{} is damaged", current_file(index).string()),
+                "restore it from a backup, or index the articles again into a new directory");
+  if (format != kIndexFormat) other_version("format", format, kIndexFormat);
+  if (analyzer_version != kAnalyzerVersion)
+    other_version("analyser version", analyzer_version, kAnalyzerVersion);
+  return Generation{index / name};
+}
+
+Generation generation_to_write(const std::filesystem::path& index) {
+  try {
+    return current_generation(index);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::no_index) throw;
+  }
+  const Generation first{index / kFirst};
+  std::error_code failure;
+  std::filesystem::create_directories(first.directory, failure);
+  if (failure)
+    throw Error(ErrorKind::io, fmt::format("cannot make {}: {}", first.directory.string(), failure.message()),
+                "give another --index DIR, or check the permissions");
+  return first;
+}
+
+void make_current(const std::filesystem::path& index, const Generation& generation) {
+  const auto content =
+      fmt::format("pressmark-index {}\nanalyzer {}\n{}\n", kIndexFormat, kAnalyzerVersion, generation.name());
+  const auto temporary = index / "CURRENT.new";
+  write_durably(temporary, content);
+  std::error_code failure;
+  std::filesystem::rename(temporary, current_file(index), failure);
+  if (failure)
+    throw Error(ErrorKind::io,
+                fmt::format("cannot replace {}: {}", current_file(index).string(), failure.message()));
+  sync_directory(index);
+}
+
+}  // namespace pressmark
