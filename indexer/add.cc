@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "indexer/commands.h"
+#include "indexer/output.h"
+#include "indexer/progress.h"
+#include "indexer/stop_signal.h"
+#include "indexer/update/index_writer.h"
+#include "indexer/update/pipeline.h"
+#include "schema/index/generation.h"
+
+namespace pressmark {
+
+int run_add(const CommonOptions& common, const AddOptions& options) {
+  std::vector<std::string> files;
+  std::uint64_t total = 0;
+  bool total_known = true;
+  for (auto& source : all_sources(options.paths)) {
+    total += source.bytes;
+    total_known = total_known && source.path != "-";
+    files.push_back(std::move(source.path));
+  }
+
+  catch_stop_signals();
+  IndexWriter writer(index_directory(common.index), IndexWriter::Mode::create);
+  PipelineOptions pipeline;
+  pipeline.annotate = !options.no_annotate;
+  pipeline.keep_sources = !options.no_sources;
+  pipeline.workers = options.threads;
+  if (options.batch > 0) pipeline.batch.articles = options.batch;
+
+  Progress progress(total_known ? total : 0, !common.quiet && !common.json);
+  PipelineObserver observer;
+  observer.progress = [&](std::uint64_t bytes) { progress.advance(bytes); };
+  observer.rejection = [&](const Rejection& rejection) {
+    progress.clear();
+    fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+  };
+  observer.wants_stop = [] { return stop_signal() != 0; };
+  const Report report = add_sources(writer, files, pipeline, observer);
+  progress.clear();
+
+  if (common.json)
+    write_output(to_json(report));
+  else if (!common.quiet)
+    write_output(to_sentence(report));
+  if (report.interrupted) return 128 + stop_signal();
+  return report.rejected > 0 ? kSomeRejected : 0;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,45 @@
+#pragma once
+// The subcommands of `indexer`: each takes what the command line says and gives an exit status. Failures are
+// Error.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace pressmark {
+
+struct CommonOptions {
+  std::string index;  // --index as given, or empty
+  bool json = false;
+  bool quiet = false;
+};
+
+struct AddOptions {
+  std::vector<std::string> paths;
+  bool no_annotate = false;
+  bool no_sources = false;
+  std::size_t batch = 0;    // articles a commit; 0: the default
+  std::size_t threads = 0;  // 0: one a core
+};
+
+struct RemoveOptions {
+  std::vector<std::string> ids;
+  bool purge = false;
+};
+
+struct InspectOptions {
+  std::vector<std::string> paths;
+  bool no_annotate = false;
+  std::size_t threads = 0;
+};
+
+// Some inputs were rejected; the rest was done.
+inline constexpr int kSomeRejected = 1;
+
+int run_add(const CommonOptions& common, const AddOptions& options);
+int run_remove(const CommonOptions& common, const RemoveOptions& options);
+int run_status(const CommonOptions& common);
+int run_rejects(const CommonOptions& common);
+int run_inspect(const CommonOptions& common, const InspectOptions& options);
+
+}  // namespace pressmark

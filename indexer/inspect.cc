@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <thread>
+
+#include "indexer/annotate/annotate.h"
+#include "indexer/article_json.h"
+#include "indexer/commands.h"
+#include "indexer/output.h"
+#include "indexer/update/ordered_pool.h"
+
+namespace pressmark {
+
+namespace {
+
+// Records that may be under way between reading and printing.
+constexpr std::size_t kMaxUnderWay = 64;
+
+using Pool = OrderedPool<Article, std::string>;
+
+Pool::Work make_worker(bool annotate) {
+  const std::shared_ptr<Annotator> annotator = annotate ? std::make_shared<Annotator>() : nullptr;
+  return [annotator](Article&& article) {
+    return article_json(article, annotator ? annotator->annotate(article) : Annotation{});
+  };
+}
+
+// Prints what is ready, and waits for it when too much is under way. False when nobody reads any more.
+bool print_ready(Pool& pool, std::size_t at_most) {
+  while (pool.size() > 0 && (pool.is_ready() || pool.size() > at_most))
+    if (!write_output(pool.pop())) return false;
+  return true;
+}
+
+}  // namespace
+
+int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) {
+  const auto sources = all_sources(options.paths);
+  const std::size_t threads =
+      options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  Pool pool(threads, [&] { return make_worker(!options.no_annotate); });
+  bool rejected = false;
+  bool is_read = true;
+  std::exception_ptr failure;  // ingest must not take a full disk for a bad source
+
+  IngestSink sink;
+  sink.article = [&](Article&& article) {
+    try {
+      pool.push(std::move(article));
+      is_read = print_ready(pool, kMaxUnderWay);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    return is_read && !failure;
+  };
+  sink.rejection = [&](Rejection&& rejection) {
+    rejected = true;
+    fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+    return true;
+  };
+  for (const auto& source : sources) {
+    ingest_file(source.path, IngestLimits{}, sink);
+    if (failure) std::rethrow_exception(failure);
+    if (!is_read) return 0;
+  }
+  if (!print_ready(pool, 0)) return 0;
+  return rejected ? kSomeRejected : 0;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,68 @@
+#include "indexer/output.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "schema/model/error.h"
+
+namespace pressmark {
+
+bool write_output(std::string_view text) {
+  errno = 0;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
+    return true;
+  if (errno == EPIPE) return false;
+  throw Error(ErrorKind::io, fmt::format("cannot write the output: {}", std::strerror(errno)));
+}
+
+std::string to_line(const Rejection& rejection) {
+  if (rejection.record) return fmt::format("{}:{}: {}", rejection.path, *rejection.record, rejection.reason);
+  return fmt::format("{}: {}", rejection.path, rejection.reason);
+}
+
+std::string to_json(const Report& report) {
+  const nlohmann::ordered_json json{
+      {"added", report.added},       {"updated", report.updated},       {"unchanged", report.unchanged},
+      {"removed", report.removed},   {"rejected", report.rejected},     {"duplicates", report.duplicates},
+      {"articles", report.articles}, {"quotations", report.quotations}, {"seconds", report.seconds},
+  };
+  return json.dump() + "\n";
+}
+
+std::string to_sentence(const Report& report) {
+  std::string done;
+  const auto say = [&done](const char* what, std::uint64_t count) {
+    if (count > 0) done += fmt::format("{}{} {}", done.empty() ? "" : ", ", what, count);
+  };
+  say("added", report.added);
+  say("updated", report.updated);
+  say("removed", report.removed);
+  say("unchanged", report.unchanged);
+  say("rejected", report.rejected);
+  if (done.empty()) done = "nothing to do";
+  if (report.duplicates > 0)
+    done += fmt::format(" ({} with a text that is there already)", report.duplicates);
+  return fmt::format("{}{} in {:.1f} s; the index holds {} article{} and {} quotation{}\n",
+                     report.interrupted ? "stopped early: " : "", done, report.seconds, report.articles,
+                     report.articles == 1 ? "" : "s", report.quotations, report.quotations == 1 ? "" : "s");
+}
+
+std::vector<SourceFile> all_sources(const std::vector<std::string>& paths) {
+  std::vector<SourceFile> sources;
+  for (const auto& path : paths) {
+    if (path == "-") {
+      sources.push_back({path, 0});
+      continue;
+    }
+    auto found = list_sources(path);
+    sources.insert(sources.end(), std::make_move_iterator(found.begin()),
+                   std::make_move_iterator(found.end()));
+  }
+  return sources;
+}
+
+}  // namespace pressmark

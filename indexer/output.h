@@ -1,0 +1,30 @@
+#pragma once
+// What the program says: results on standard output, everything else on standard error.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/ingest/ingest.h"
+#include "indexer/update/pipeline.h"
+#include "schema/model/article.h"
+
+namespace pressmark {
+
+// Writes to standard output at once. False when nobody reads it any more, which is no error; throws Error{io}
+// for any other reason, a full disk say.
+bool write_output(std::string_view text);
+
+// "PATH:RECORD: reason"
+std::string to_line(const Rejection& rejection);
+
+// One object on one line, as the interface has it.
+std::string to_json(const Report& report);
+// One sentence for a person.
+std::string to_sentence(const Report& report);
+
+// The files the paths name, "-" for standard input among them. Throws Error{no_input} for the first that is
+// not there, so that a typing error is told before anything is written.
+std::vector<SourceFile> all_sources(const std::vector<std::string>& paths);
+
+}  // namespace pressmark

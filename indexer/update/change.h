@@ -1,0 +1,37 @@
+#pragma once
+// What an incoming article means to the index, and why: the one place that decides whether anything is
+// written.
+//
+//   stored article        incoming article                         change
+//   none                  any                                      created
+//   same content hash     same fingerprint                         same      nothing is written
+//   same content hash     other fingerprint                        stale     we would index it differently
+//   today other content hash    the same source bytes                    reread    our readers changed, the
+//   outlet did not other content hash    other source bytes                       revised   the source says
+//   something else
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schema/index/record.h"
+
+namespace pressmark {
+
+enum class Change : std::uint8_t { created, same, stale, reread, revised };
+
+std::string_view to_string(Change change);
+// One clause for a person: why the article is or is not written.
+std::string_view reason(Change change);
+
+// What change detection needs to know of an article that came in.
+struct Incoming {
+  std::string_view content_hash;   // content_hash(article)
+  std::string_view fingerprint;    // of this program and its options
+  std::string_view source_sha256;  // empty when unknown
+};
+
+Change compare(const std::optional<ArticleRecord>& stored, const Incoming& incoming);
+
+}  // namespace pressmark

@@ -1,0 +1,294 @@
+#include "indexer/update/index_writer.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "indexer/update/lock_holder.h"
+#include "schema/index/fields.h"
+#include "schema/model/error.h"
+
+namespace pressmark {
+
+namespace {
+
+[[noreturn]] void throw_engine_error(const std::string& what, const std::string& cause) {
+  const bool full = cause.find(std::strerror(ENOSPC)) != std::string::npos ||
+                    cause.find(std::strerror(EFBIG)) != std::string::npos ||
+                    cause.find(std::strerror(EDQUOT)) != std::string::npos;
+  throw Error(ErrorKind::io, "cannot write the index: " + what + (cause.empty() ? "" : " (" + cause + ")"),
+              full ? "make room on the disk and run the same command again; what was committed stands"
+                   : "what was committed stands; run the same command again, or index into a new directory");
+}
+
+Xapian::WritableDatabase open_table(const std::string& path) {
+  try {
+    return Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+  } catch (const Xapian::DatabaseLockError&) {
+    const auto pid = process_holding(path + "/flintlock");
+    throw Error(
+        ErrorKind::locked,
+        "the index is being written by " + (pid ? "process " + std::to_string(*pid) : "another process"),
+        "try again when it has finished; searching goes on meanwhile");
+  } catch (const Xapian::DatabaseVersionError& error) {
+    throw Error(ErrorKind::wrong_version, "the index was written by another version: " + error.get_msg(),
+                "index into a new directory");
+  } catch (const Xapian::Error& error) {
+    throw_engine_error(error.get_msg(), error.get_error_string() ? error.get_error_string() : "");
+  } catch (const std::exception& error) {
+    throw_engine_error(error.what(), "");
+  }
+}
+
+std::string term(std::string_view prefix, std::string_view value) {
+  return std::string(prefix).append(value);
+}
+
+// The one document with a unique term.
+std::optional<Xapian::Document> find(const Xapian::Database& table, const std::string& unique) {
+  const auto it = table.postlist_begin(unique);
+  if (it == table.postlist_end(unique)) return std::nullopt;
+  return table.get_document(*it);
+}
+
+// Whose source it is: not an XA: term, so that those find texts alone.
+std::string source_holder_term(std::string_view article_id) {
+  return term(prefix::kSource, ":").append(article_id);
+}
+
+bool has_term(const Xapian::Document& document, const std::string& wanted) {
+  auto it = document.termlist_begin();
+  it.skip_to(wanted);
+  return it != document.termlist_end() && *it == wanted;
+}
+
+bool has_holders(const Xapian::Document& source) {
+  const std::string start = source_holder_term("");
+  auto it = source.termlist_begin();
+  it.skip_to(start);
+  return it != source.termlist_end() && (*it).compare(0, start.size(), start) == 0;
+}
+
+}  // namespace
+
+struct IndexWriter::Tables {
+  explicit Tables(const Generation& generation)
+      // Articles first: whoever holds its lock holds the index.
+      : articles(open_table(generation.articles())),
+        quotations(open_table(generation.quotations())),
+        texts(open_table(generation.texts())) {}
+
+  Xapian::WritableDatabase articles;
+  Xapian::WritableDatabase quotations;
+  Xapian::WritableDatabase texts;
+};
+
+// Runs `action` on the tables. Whatever the engine throws ends them: after a failed write its handles are
+// unusable.
+template <class Action>
+auto IndexWriter::guarded(Action action) const {
+  if (!tables_) throw Error(ErrorKind::internal, "the index was used after a failure");
+  try {
+    return action(*tables_);
+  } catch (const Error&) {
+    tables_.reset();
+    throw;
+  } catch (const Xapian::Error& error) {
+    const std::string cause = error.get_error_string() ? error.get_error_string() : "";
+    const std::string message = error.get_msg();
+    tables_.reset();
+    throw_engine_error(message, cause);
+  } catch (const std::exception& error) {  // damaged tables throw std::length_error
+    const std::string message = error.what();
+    tables_.reset();
+    throw_engine_error(message, "");
+  }
+}
+
+IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode)
+    : generation_(mode == Mode::create ? generation_to_write(index) : current_generation(index)),
+      tables_(std::make_unique<Tables>(generation_)) {
+  // Only a generation whose three tables exist may be read.
+  if (mode == Mode::create && !std::filesystem::exists(index / "CURRENT")) make_current(index, generation_);
+}
+
+IndexWriter::~IndexWriter() = default;  // within a transaction the engine discards
+
+std::optional<ArticleRecord> IndexWriter::stored(std::string_view id) const {
+  return guarded([&](const Tables& tables) -> std::optional<ArticleRecord> {
+    const auto row = find(tables.articles, id_term(id));
+    if (!row) return std::nullopt;
+    return decode_article(row->get_data());
+  });
+}
+
+std::optional<Revision> IndexWriter::revision(std::string_view id, std::string_view revision) const {
+  return guarded([&](const Tables& tables) -> std::optional<Revision> {
+    const auto text = find(tables.texts, text_term(id, revision));
+    if (!text) return std::nullopt;
+    return decode_text(text->get_data()).revision;
+  });
+}
+
+std::uint64_t IndexWriter::holders(std::string_view revision) const {
+  return guarded([&](const Tables& tables) -> std::uint64_t {
+    return tables.texts.get_termfreq(term(prefix::kRevision, revision));
+  });
+}
+
+std::optional<Tombstone> IndexWriter::tombstone(std::string_view id) const {
+  const std::string bytes = note(term(ledger_key::kTombstone, id));
+  if (bytes.empty()) return std::nullopt;
+  return decode_tombstone(bytes);
+}
+
+std::uint64_t IndexWriter::articles() const {
+  return guarded([](const Tables& tables) -> std::uint64_t { return tables.articles.get_doccount(); });
+}
+
+std::uint64_t IndexWriter::quotations() const {
+  return guarded([](const Tables& tables) -> std::uint64_t { return tables.quotations.get_doccount(); });
+}
+
+// Transactions begin with the first change, so that a run without changes leaves no trace.
+void IndexWriter::begin(Batch kind) {
+  if (batch_ == kind) return;
+  if (batch_ != Batch::none) commit();
+  guarded([](Tables& tables) {
+    tables.articles.begin_transaction();
+    tables.quotations.begin_transaction();
+    tables.texts.begin_transaction();
+  });
+  batch_ = kind;
+}
+
+void IndexWriter::put(const ArticleDocuments& documents) {
+  begin(Batch::putting);
+  const ArticleRecord& record = documents.record;
+  guarded([&](Tables& tables) {
+    tables.texts.replace_document(text_term(record.id, record.revision), documents.text);
+    // Also those a crash left without a row.
+    tables.quotations.delete_document(article_term(record.id));
+    for (const auto& quotation : documents.quotations) tables.quotations.add_document(quotation);
+    tables.articles.replace_document(id_term(record.id), documents.article);
+    const std::string tombstone = term(ledger_key::kTombstone, record.id);
+    if (!tables.articles.get_metadata(tombstone).empty()) tables.articles.set_metadata(tombstone, "");
+  });
+}
+
+void IndexWriter::put_source(std::string_view article_id, std::string_view sha256, std::string_view bytes) {
+  begin(Batch::putting);
+  guarded([&](Tables& tables) {
+    const std::string unique = term(prefix::kSource, sha256);
+    const std::string holder = source_holder_term(article_id);
+    if (auto source = find(tables.texts, unique)) {
+      if (has_term(*source, holder)) return;
+      source->add_boolean_term(holder);
+      tables.texts.replace_document(source->get_docid(), *source);
+      return;
+    }
+    Xapian::Document source;
+    source.add_boolean_term(unique);
+    source.add_boolean_term(holder);
+    source.set_data(std::string(bytes));
+    tables.texts.add_document(source);
+  });
+}
+
+bool IndexWriter::erase_row(std::string_view id) {
+  return guarded([&](Tables& tables) {
+    const bool there = tables.articles.term_exists(id_term(id));
+    if (there) tables.articles.delete_document(id_term(id));
+    tables.quotations.delete_document(article_term(id));
+    return there;
+  });
+}
+
+std::vector<std::string> IndexWriter::revisions_of(std::string_view id) const {
+  return guarded([&](const Tables& tables) {
+    std::set<std::string> revisions;
+    const std::string term = article_term(id);
+    for (auto it = tables.texts.postlist_begin(term); it != tables.texts.postlist_end(term); ++it)
+      revisions.insert(decode_text(tables.texts.get_document(*it).get_data()).revision.id);
+    return std::vector<std::string>(revisions.begin(), revisions.end());
+  });
+}
+
+Withdrawal IndexWriter::withdraw(std::string_view id, std::int64_t now) {
+  const auto before = tombstone(id);
+  if (!before && !stored(id)) return Withdrawal::unknown;
+  begin(Batch::withdrawing);
+  // Without a row there is nothing to note, but a crash may have left quotations behind.
+  if (!erase_row(id)) return Withdrawal::already;
+  set_note(term(ledger_key::kTombstone, id), encode(Tombstone{now, false, revisions_of(id)}));
+  return Withdrawal::done;
+}
+
+Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now) {
+  const auto before = tombstone(id);
+  if (!before && !stored(id)) return Withdrawal::unknown;
+  begin(Batch::withdrawing);
+  erase_row(id);
+  auto revisions = revisions_of(id);
+  if (before) revisions.insert(revisions.end(), before->revisions.begin(), before->revisions.end());
+  std::sort(revisions.begin(), revisions.end());
+  revisions.erase(std::unique(revisions.begin(), revisions.end()), revisions.end());
+  erase_texts(id);  // even if noted before: a crash may have come between
+  const Tombstone after{before ? before->withdrawn : now, true, std::move(revisions)};
+  if (before && *before == after) return Withdrawal::already;
+  set_note(term(ledger_key::kTombstone, id), encode(after));
+  return Withdrawal::done;
+}
+
+// The article's texts, and the captured sources that no other article came from.
+void IndexWriter::erase_texts(std::string_view id) {
+  guarded([&](Tables& tables) {
+    tables.texts.delete_document(article_term(id));
+    const std::string holder = source_holder_term(id);
+    std::vector<Xapian::docid> sources;
+    for (auto it = tables.texts.postlist_begin(holder); it != tables.texts.postlist_end(holder); ++it)
+      sources.push_back(*it);
+    for (const auto docid : sources) {
+      auto source = tables.texts.get_document(docid);
+      source.remove_term(holder);
+      if (has_holders(source))
+        tables.texts.replace_document(docid, source);
+      else
+        tables.texts.delete_document(docid);
+    }
+  });
+}
+
+std::string IndexWriter::note(std::string_view key) const {
+  return guarded([&](const Tables& tables) { return tables.articles.get_metadata(std::string(key)); });
+}
+
+void IndexWriter::set_note(std::string_view key, const std::string& value) {
+  if (batch_ == Batch::none) begin(Batch::putting);
+  guarded([&](Tables& tables) { tables.articles.set_metadata(std::string(key), value); });
+}
+
+bool IndexWriter::has_changes() const {
+  return batch_ != Batch::none;
+}
+
+void IndexWriter::commit() {
+  if (batch_ == Batch::none) return;
+  const bool row_first = batch_ == Batch::withdrawing;
+  guarded([&](Tables& tables) {
+    if (row_first) tables.articles.commit_transaction();
+    if (!row_first) tables.texts.commit_transaction();
+    tables.quotations.commit_transaction();
+    if (row_first) tables.texts.commit_transaction();
+    if (!row_first) tables.articles.commit_transaction();
+  });
+  batch_ = Batch::none;
+}
+
+}  // namespace pressmark

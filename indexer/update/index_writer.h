@@ -1,0 +1,97 @@
+#pragma once
+// The one door to a writable index: no other file opens a table for writing.
+//
+//   put, put_source …   →  one batch  →  commit: texts, quotations, articles      (the row is the proof of
+//   completion) withdraw, purge …   →  one batch  →  commit: articles, quotations, texts      (what has no
+//   row is not there)
+//
+// A crash between the three leaves an article whose row is missing or old, which the next `add` does again,
+// or quotations and texts without a row, which the next `remove` or `add` of that id clears. A batch is of
+// one kind: the first change of the other kind commits what came before.
+//
+// Readers see nothing of a batch until its commit. Failures of the engine become Error: io (a full disk, a
+// damaged table), locked, wrong_version. After one the handles are gone and only destruction is left; what
+// was committed stands. The destructor discards what is not committed.
+//
+// Not for sharing between threads. The lock on the index is held for as long as this lives, and dies with the
+// process.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/update/ledger.h"
+#include "schema/index/document.h"
+#include "schema/index/generation.h"
+#include "schema/index/record.h"
+
+namespace pressmark {
+
+enum class Withdrawal : std::uint8_t {
+  done,
+  already,  // there is a tombstone and nothing was left to do
+  unknown,  // no such article, now or before
+};
+
+class IndexWriter {
+ public:
+  enum class Mode : std::uint8_t { create, existing };
+
+  // Takes the lock. `create` makes an empty index where there is none, `existing` throws Error{no_index}
+  // there. Throws Error{locked} when somebody else writes.
+  IndexWriter(const std::filesystem::path& index, Mode mode);
+  ~IndexWriter();
+  IndexWriter(const IndexWriter&) = delete;
+  IndexWriter& operator=(const IndexWriter&) = delete;
+
+  // What the index holds, changes of the open batch included.
+  std::optional<ArticleRecord> stored(std::string_view id) const;
+  std::optional<Revision> revision(std::string_view id, std::string_view revision) const;
+  std::optional<Tombstone> tombstone(std::string_view id) const;
+  // Articles and withdrawn articles that have, or had, this very text.
+  std::uint64_t holders(std::string_view revision) const;
+  std::uint64_t articles() const;
+  std::uint64_t quotations() const;
+
+  // Replaces the article's row and quotations and adds its text; earlier revisions stay. Clears its
+  // tombstone.
+  void put(const ArticleDocuments& documents);
+  // Keeps the captured bytes of a source, once for all articles that came from the same bytes.
+  void put_source(std::string_view article_id, std::string_view sha256, std::string_view bytes);
+
+  // Takes the article out of search; its texts stay answerable.
+  Withdrawal withdraw(std::string_view id, std::int64_t now);
+  // The same, and erases its texts and captured sources; also for an article withdrawn before.
+  Withdrawal purge(std::string_view id, std::int64_t now);
+
+  // Notes of the index's own keeping (ledger.h); empty when there is none. Writing one joins the open batch.
+  std::string note(std::string_view key) const;
+  void set_note(std::string_view key, const std::string& value);
+
+  bool has_changes() const;  // since the last commit
+  // Makes the batch visible and durable. Without changes nothing is written.
+  void commit();
+
+  const Generation& generation() const { return generation_; }
+
+ private:
+  struct Tables;
+  enum class Batch : std::uint8_t { none, putting, withdrawing };
+
+  void begin(Batch kind);
+  bool erase_row(std::string_view id);
+  std::vector<std::string> revisions_of(std::string_view id) const;
+  void erase_texts(std::string_view id);
+  template <class Action>
+  auto guarded(Action action) const;
+
+  Generation generation_;
+  mutable std::unique_ptr<Tables> tables_;  // empty after a failure
+  Batch batch_ = Batch::none;
+};
+
+}  // namespace pressmark

@@ -1,0 +1,58 @@
+#pragma once
+// What the index remembers about its own keeping, as metadata of the `articles` table: the last run that
+// changed anything, the inputs it refused, and a tombstone for every withdrawn article.
+//
+// Values are lists as record.h encodes them, numbers in decimal, so that the read half can open a tombstone
+// with decode_list alone. Lists may grow at their end. Decoding damaged bytes throws Error{io}.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/model/article.h"
+
+namespace pressmark {
+
+namespace ledger_key {
+inline constexpr std::string_view kLastRun = "last-run";
+inline constexpr std::string_view kRejections = "rejections";
+inline constexpr std::string_view kTombstone = "tombstone:";  // + article id
+}  // namespace ledger_key
+
+// More rejections than these are counted, not kept.
+inline constexpr std::size_t kKeptRejections = 1000;
+
+struct RunNote {
+  std::string command;       // "add", "remove"
+  std::int64_t started = 0;  // seconds since 1970-01-01T00:00:00Z
+  std::int64_t finished = 0;
+  std::uint64_t added = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t removed = 0;
+  std::uint64_t rejected = 0;
+  std::uint64_t duplicates = 0;
+  bool interrupted = false;  // it was stopped before its last input
+
+  friend bool operator==(const RunNote&, const RunNote&) = default;
+};
+
+// A withdrawn article: what is left when its row is gone, so that pinned citations can be told from typing
+// errors.
+struct Tombstone {
+  std::int64_t withdrawn = 0;          // seconds since 1970-01-01T00:00:00Z
+  bool purged = false;                 // the texts were erased too
+  std::vector<std::string> revisions;  // 64 hex digits each, sorted
+
+  friend bool operator==(const Tombstone&, const Tombstone&) = default;
+};
+
+std::string encode(const RunNote& note);
+std::string encode(const Tombstone& tombstone);
+std::string encode(const std::vector<Rejection>& rejections);
+RunNote decode_run_note(std::string_view bytes);
+Tombstone decode_tombstone(std::string_view bytes);
+std::vector<Rejection> decode_rejections(std::string_view bytes);
+
+}  // namespace pressmark
