@@ -1,6 +1,6 @@
 #pragma once
-// An article in, who said what and about where out. No I/O, no state between articles: the same article always
-// gives the same annotation.
+// An article in, who said what and about where out. No I/O, no state between articles: the same article
+// always gives the same annotation.
 
 #include <cstdint>
 #include <memory>

@@ -1,0 +1,378 @@
+#include "indexer/annotate/speakers.h"
+
+#include <algorithm>
+
+#include "indexer/annotate/clauses.h"
+
+namespace pressmark::annotation {
+namespace {
+
+constexpr std::uint32_t kInheritParagraphs = 2;
+constexpr std::uint32_t kRecentTokens = 170;  // how far back a speaker stays in mind
+constexpr std::size_t kMentionsBack = 60;     // names looked at for one pronoun
+constexpr std::uint32_t kSubjectTokens = 9;   // a name this early in its sentence is taken as the subject
+
+// Speakers so far, the last one last.
+struct Heard {
+  std::uint32_t token = 0;
+  std::uint32_t paragraph = 0;
+  std::optional<std::uint32_t> person;
+  bool plural = false;
+  Resolved as;
+};
+
+class Resolver {
+ public:
+  Resolver(const Reading& reading, const People& people, const std::vector<Found>& found)
+      : r_(reading), people_(people), found_(found), resolved_(found.size()) {}
+
+  std::vector<Resolved> run() {
+    for (std::size_t k = 0; k < found_.size(); ++k) {
+      if (found_[k].source) {
+        resolve(k);
+      } else {
+        inherit(k);
+      }
+    }
+    return std::move(resolved_);
+  }
+
+ private:
+  const Token& token(std::uint32_t i) const { return r_.tokens[i]; }
+
+  void resolve(std::size_t k) {
+    const Stretch source = *found_[k].source;
+    Resolved& out = resolved_[k];
+    out.mention = source;
+    std::optional<std::uint32_t> person;
+    if (named(source, out, person) || by_pronoun(found_[k], out, person) || by_role(source, out, person)) {
+      remember(k, person, false);
+      return;
+    }
+    describe(source, out);
+    remember(k, std::nullopt, is_plural(source));
+  }
+
+  void remember(std::size_t k, std::optional<std::uint32_t> person, bool plural) {
+    if (resolved_[k].name.empty()) return;
+    if (found_[k].form == Form::according && !person) return;
+    heard_.push_back({resolved_[k].mention.begin, found_[k].paragraph, person, plural, resolved_[k]});
+  }
+
+  void take(Resolved& out, std::uint32_t person, Step step) const {
+    out.name = people_[person].name;
+    out.role = people_[person].role;
+    out.step = step;
+  }
+
+  // ---- name
+
+  bool named(Stretch source, Resolved& out, std::optional<std::uint32_t>& person) const {
+    const auto& mentions = people_.mentions();
+    std::size_t m = people_.mention_at(source.begin);
+    if (m == mentions.size() || mentions[m].tokens.end > source.end) return single_name(source, out);
+    const Mention& first = mentions[m];
+    if (is_owner(first, source) || is_complement(first, source)) {
+      // “Moscow's envoy”, “a spokesman for Mr. Trump”: another one in the phrase may still be the head.
+      for (std::size_t next = m + 1; next < mentions.size() && mentions[next].tokens.end <= source.end;
+           ++next) {
+        if (is_owner(mentions[next], source) || is_complement(mentions[next], source)) continue;
+        person = mentions[next].person;
+        take(out, *person, Step::name);
+        return true;
+      }
+      return false;
+    }
+    if (m + 1 < mentions.size() && mentions[m + 1].tokens.end <= source.end &&
+        joined_by_and(first, mentions[m + 1])) {
+      out.name = people_[first.person].name + " and " + people_[mentions[m + 1].person].name;
+      out.step = Step::name;
+      return true;
+    }
+    person = first.person;
+    take(out, *person, Step::name);
+    return true;
+  }
+
+  // A capitalised word that is nobody's full name: “Khan said”.
+  bool single_name(Stretch source, Resolved& out) const {
+    if (source.size() != 1 || !token(source.begin).capital) return false;
+    if (token(source.begin)
+            .is(kSubjectPronoun | kDeterminer | kPluralPeople | kBody | kNotPerson | kRole | kPlaceName |
+                kStarter | kObjectPronoun)) {
+      return false;
+    }
+    out.name = std::string(r_.word(source.begin));
+    out.step = Step::name;
+    return true;
+  }
+
+  bool is_owner(const Mention& mention, Stretch source) const {
+    const std::uint32_t next = mention.tokens.end;
+    return next + 1 < source.end && token(next).is(kPossessive) && !token(next).is(kAuxiliary);
+  }
+
+  // “a spokesman for Trump”, “officials of the Clinton campaign”
+  bool is_complement(const Mention& mention, Stretch source) const {
+    bool head = false;
+    bool preposition = false;
+    for (std::uint32_t i = source.begin; i < mention.tokens.begin; ++i) {
+      if (is_comma(r_, i)) {
+        head = false;
+        preposition = false;
+      }
+      if (token(i).is(kPreposition) && head) preposition = true;
+      if (token(i).word && !token(i).is(kPreposition | kDeterminer)) {
+        head = true;
+        // “the Chief of the Russian mission Roman Babushkin”
+        if (preposition && (token(i).is(kBody | kRole) || !token(i).capital)) preposition = false;
+      }
+    }
+    if (preposition) return true;
+    // “the Clinton campaign”, “Trump supporters”
+    const std::uint32_t next = mention.tokens.end;
+    return next < source.end && token(next).word && !token(next).capital &&
+           token(next).is(kBody | kPluralPeople | kRole) && !token(next).is(kPreposition);
+  }
+
+  bool joined_by_and(const Mention& first, const Mention& second) const {
+    const std::uint32_t last = std::min(second.tokens.begin, first.tokens.end + 14);
+    for (std::uint32_t i = first.tokens.end; i < last; ++i) {
+      if (is_folded(r_, i, "and")) return first.person != second.person;
+      if (is_comma(r_, i)) return false;
+    }
+    return false;
+  }
+
+  // ---- pronoun
+
+  bool by_pronoun(const Found& found, Resolved& out, std::optional<std::uint32_t>& person) const {
+    const Stretch source = *found.source;
+    if (source.size() > 2) return false;
+    const bool he = is_folded(r_, source.begin, "he");
+    const bool she = is_folded(r_, source.begin, "she");
+    if (source.size() == 1 && (he || she)) {
+      person = antecedent(found, he ? Gender::male : Gender::female);
+      if (!person) return false;
+      take(out, *person, Step::pronoun);
+      return true;
+    }
+    if (is_folded(r_, source.end - 1, "who")) {
+      const std::size_t m = people_.mention_at(source.begin);
+      if (m == 0 || people_.mentions()[m - 1].tokens.end + kPhraseLimit < source.begin) return false;
+      person = people_.mentions()[m - 1].person;
+      take(out, *person, Step::pronoun);
+      return true;
+    }
+    const bool they = is_folded(r_, source.begin, "they");
+    if (source.size() == 1 && (they || is_folded(r_, source.begin, "it"))) return by_group(they, out);
+    return false;
+  }
+
+  bool by_group(bool plural, Resolved& out) const {
+    for (std::size_t k = heard_.size(); k-- > 0 && heard_.size() - k <= 8;) {
+      if (heard_[k].person || (plural && !heard_[k].plural)) continue;
+      const Stretch mention = out.mention;
+      out = heard_[k].as;
+      out.mention = mention;
+      out.step = Step::pronoun;
+      return true;
+    }
+    return false;
+  }
+
+  bool fits(std::uint32_t person, Gender gender) const {
+    const Gender known = people_[person].gender;
+    return known == Gender::unknown || known == gender;
+  }
+
+  // Sentence that holds `i`.
+  std::size_t sentence_of(std::uint32_t i) const {
+    const auto found =
+        std::upper_bound(r_.sentences.begin(), r_.sentences.end(), i,
+                         [](std::uint32_t t, const Sentence& s) { return t < s.tokens.begin; });
+    return found == r_.sentences.begin() ? 0 : static_cast<std::size_t>(found - r_.sentences.begin()) - 1;
+  }
+
+  std::optional<std::uint32_t> antecedent(const Found& found, Gender gender) const {
+    const std::uint32_t at = found.source->begin;
+    const std::uint32_t sentence = r_.sentences[found.sentence].tokens.begin;
+    const std::uint32_t previous = found.sentence > 0 ? r_.sentences[found.sentence - 1].tokens.begin : 0;
+    std::optional<std::uint32_t> same, subject, recent;
+    const auto& mentions = people_.mentions();
+    const std::size_t last = people_.mention_at(at);
+    for (std::size_t m = last; m-- > 0 && last - m <= kMentionsBack;) {
+      const Mention& mention = mentions[m];
+      if (token(mention.tokens.begin).quoted() || !fits(mention.person, gender)) continue;
+      if (is_owner(mention, {0, static_cast<std::uint32_t>(r_.tokens.size())}) &&
+          mention.tokens.begin < sentence)
+        continue;
+      if (!recent) recent = mention.person;
+      if (mention.tokens.begin >= sentence) {
+        same = mention.person;
+      } else if (mention.tokens.begin >= previous) {
+        if (mention.tokens.begin - previous < kSubjectTokens) subject = mention.person;
+      } else {
+        break;
+      }
+    }
+    if (same) return same;
+    const Heard* speaker = last_person(gender);
+    const bool spoke_just_now =
+        speaker != nullptr && speaker == &heard_.back() && speaker->token + 70 >= previous;
+    if (spoke_just_now && (!subject || *subject == *speaker->person)) return speaker->person;
+    if (subject) return subject;
+    if (speaker != nullptr && at - std::min(at, speaker->token) < kRecentTokens) return speaker->person;
+    return recent;
+  }
+
+  const Heard* last_person(Gender gender) const {
+    for (std::size_t k = heard_.size(); k-- > 0 && heard_.size() - k <= 12;) {
+      if (heard_[k].person && fits(*heard_[k].person, gender)) return &heard_[k];
+    }
+    return nullptr;
+  }
+
+  // ---- role
+
+  bool by_role(Stretch source, Resolved& out, std::optional<std::uint32_t>& person) const {
+    const Token& first = token(source.begin);
+    const bool indefinite = is_folded(r_, source.begin, "a") || is_folded(r_, source.begin, "an") ||
+                            is_folded(r_, source.begin, "one") || is_folded(r_, source.begin, "another") ||
+                            is_folded(r_, source.begin, "some");
+    if (indefinite) return false;
+    const auto role = head_role(source);
+    if (!role) return false;
+    const bool definite = first.is(kDeterminer) || owned(source) || first.is(kNationality);
+    if (!definite) return false;
+    const std::string word = folded(r_.word(*role), 64);
+    if ((word == "official" || word == "diplomat" || word == "man" || word == "woman") && !heard_.empty() &&
+        heard_.back().person) {
+      person = heard_.back().person;
+    } else {
+      person = last_with_role(word, source.begin);
+    }
+    if (!person) return false;
+    take(out, *person, Step::role);
+    return true;
+  }
+
+  bool owned(Stretch source) const {
+    for (std::uint32_t i = source.begin; i < source.end; ++i) {
+      if (token(i).is(kPossessive)) return true;
+    }
+    return false;
+  }
+
+  // The role noun the phrase is about: the last one before a preposition.
+  std::optional<std::uint32_t> head_role(Stretch source) const {
+    std::optional<std::uint32_t> role;
+    for (std::uint32_t i = source.begin; i < source.end; ++i) {
+      if (token(i).is(kPreposition) || !token(i).word) break;
+      if (token(i).is(kRole)) role = i;
+    }
+    return role;
+  }
+
+  std::optional<std::uint32_t> last_with_role(const std::string& role, std::uint32_t before) const {
+    const bool envoy = role == "envoy" || role == "ambassador" || role == "diplomat";
+    const auto& mentions = people_.mentions();
+    const std::size_t last = people_.mention_at(before);
+    for (std::size_t m = last; m-- > 0 && last - m <= 2 * kMentionsBack;) {
+      const auto& words = people_[mentions[m].person].role_words;
+      for (const std::string& word : words) {
+        if (word == role || (envoy && (word == "envoy" || word == "ambassador"))) return mentions[m].person;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // ---- institutions and groups
+
+  void describe(Stretch source, Resolved& out) const {
+    Stretch phrase = source;
+    while (phrase.size() > 1 && (is_folded(r_, phrase.begin, "the") || is_folded(r_, phrase.begin, "a") ||
+                                 is_folded(r_, phrase.begin, "an"))) {
+      ++phrase.begin;
+    }
+    if (phrase.size() > 1 && is_folded(r_, phrase.end - 1, "both")) --phrase.end;
+    if (phrase.size() == 1 && token(phrase.begin).is(kSubjectPronoun | kObjectPronoun | kRelative)) {
+      out.step = Step::none;
+      return;
+    }
+    out.name = std::string(slice(r_.text, r_.span(phrase)));
+    std::replace(out.name.begin(), out.name.end(), '\n', ' ');
+    out.step = Step::described;
+  }
+
+  bool is_plural(Stretch source) const {
+    for (std::uint32_t i = source.begin; i < source.end; ++i) {
+      if (token(i).is(kPreposition)) break;
+      if (token(i).is(kPluralPeople) || is_folded(r_, i, "and")) return true;
+    }
+    return r_.word(source.end - 1).back() == 's';
+  }
+
+  // ---- inheritance
+
+  void inherit(std::size_t k) {
+    const Found& found = found_[k];
+    const Heard* from = heard_.empty() ? nullptr : &heard_.back();
+    if (from != nullptr && from->paragraph != found.paragraph) {
+      // The next speaker of the same paragraph comes before the last one of another: “…” X said.
+      const std::size_t next = k + 1;
+      const bool named_soon =
+          next < found_.size() && found_[next].source && found_[next].paragraph == found.paragraph &&
+          found_[next].sentence <= found.sentence + 1 && found_[next].form == Form::cue_after;
+      if (named_soon || found.paragraph - from->paragraph > kInheritParagraphs) from = nullptr;
+    }
+    if (from != nullptr) {
+      resolved_[k] = from->as;
+      resolved_[k].step = Step::inherited;
+      heard_.push_back(
+          {found.content.front().begin, found.paragraph, from->person, from->plural, resolved_[k]});
+      return;
+    }
+    for (std::size_t next = k + 1; next < found_.size() && found_[next].paragraph == found.paragraph;
+         ++next) {
+      if (!found_[next].source) continue;
+      resolve(next);
+      resolved_[k] = resolved_[next];
+      if (resolved_[k].step != Step::none) resolved_[k].step = Step::inherited;
+      return;
+    }
+  }
+
+  const Reading& r_;
+  const People& people_;
+  const std::vector<Found>& found_;
+  std::vector<Resolved> resolved_;
+  std::vector<Heard> heard_;
+};
+
+}  // namespace
+
+std::string_view to_string(Step step) {
+  switch (step) {
+    case Step::name:
+      return "name";
+    case Step::role:
+      return "role";
+    case Step::pronoun:
+      return "pronoun";
+    case Step::inherited:
+      return "inherited";
+    case Step::described:
+      return "described";
+    case Step::none:
+      return "none";
+  }
+  return "none";
+}
+
+std::vector<Resolved> resolve_speakers(const Reading& reading, const People& people,
+                                       const std::vector<Found>& found) {
+  return Resolver(reading, people, found).run();
+}
+
+}  // namespace pressmark::annotation
