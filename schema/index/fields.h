@@ -77,6 +77,11 @@ inline constexpr std::string_view kFingerprint = "XF";  // + fingerprint
 inline constexpr std::string_view kSource = "XP";       // + SHA-256 of captured source bytes, in texts
 }  // namespace prefix
 
+// Metadata keys of the table of articles that both halves know.
+namespace metadata {
+inline constexpr std::string_view kTombstone = "tombstone:";  // + article id: it was withdrawn
+}  // namespace metadata
+
 // Value slots. Lists are length-prefixed (record.h, encode_list). Values of "id\0label" pairs carry the
 // printed form for facets.
 namespace slot {

@@ -27,7 +27,8 @@ enum class QueryKind : std::uint8_t {
   all,         // children: AND
   any,         // children: OR
   negation,    // one child: NOT
-  field,       // field, value or child: outlet:, speaker:, author:, country:, lang:, id:, url: (value in text), date: (range), title:, said: (child)
+  field,  // field, value or child: outlet:, speaker:, author:, country:, lang:, id:, url: (value in text),
+          // date: (range), title:, said: (child)
 };
 
 struct QueryNode {
@@ -43,8 +44,8 @@ struct QueryNode {
 
 struct Query {
   QueryNode root;
-  std::string text;     // as typed, at most kMaxQueryBytes of valid UTF-8
-  std::string read_as;  // canonical form; says what was dropped or cut
+  std::string text;                // as typed, at most kMaxQueryBytes of valid UTF-8
+  std::string read_as;             // canonical form; says what was dropped or cut
   std::vector<std::string> notes;  // what was not taken at its word: "unbalanced quotation mark read as …"
 
   friend bool operator==(const Query&, const Query&) = default;

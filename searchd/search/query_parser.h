@@ -1,5 +1,6 @@
 #pragma once
-// Text in, Query out, always: no text is an error. What cannot be read as an operator is read as words, and the query says so.
+// Text in, Query out, always: no text is an error. What cannot be read as an operator is read as words, and
+// the query says so.
 //
 //   words              all must occur                 Mi-35 delivery
 //   "exact phrase"     typographic marks too          “special military equipment”
@@ -8,8 +9,8 @@
 //   word*              beginning of a word            deliver*
 //   field:value        schema/index/fields.h          outlet:"Example Herald" date:2014-06..2015 said:"words"
 //
-// Full-width forms, typographic quotes, dashes and no-break spaces mean the same as the plain ones. A field group
-// title:(a b) applies to each of its words. Unknown fields are words.
+// Full-width forms, typographic quotes, dashes and no-break spaces mean the same as the plain ones. A field
+// group title:(a b) applies to each of its words. Unknown fields are words.
 
 #include <string>
 #include <string_view>
@@ -18,8 +19,8 @@
 
 namespace pressmark {
 
-// Never throws for any bytes; malformed UTF-8 is repaired, NUL and controls are blanks, the rest beyond the limits of query.h is cut
-// and noted. Linear in the text.
+// Never throws for any bytes; malformed UTF-8 is repaired, NUL and controls are blanks, the rest beyond the
+// limits of query.h is cut and noted. Linear in the text.
 Query parse_query(std::string_view text);
 
 // Canonical form of a tree; parse_query(print(tree)).root == tree for every tree parse_query makes.

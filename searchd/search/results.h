@@ -1,6 +1,7 @@
 #pragma once
-// A question put to an index and its answer, as plain values. Offsets are UTF-8 bytes; http/json and the programs' --json turn them into
-// code points with `CodePoints` of the text at hand (Hit carries them already converted where no text is handed out).
+// A question put to an index and its answer, as plain values. Offsets are UTF-8 bytes; http/json and the
+// programs' --json turn them into code points with `CodePoints` of the text at hand (Hit carries them already
+// converted where no text is handed out).
 
 #include <cstdint>
 #include <optional>
@@ -35,7 +36,9 @@ struct Filters {
   Selection lang;
   DayRange dates;  // leaves undated articles out when not empty
 
-  bool empty() const { return outlet.empty() && speaker.empty() && country.empty() && lang.empty() && dates.empty(); }
+  bool empty() const {
+    return outlet.empty() && speaker.empty() && country.empty() && lang.empty() && dates.empty();
+  }
   friend bool operator==(const Filters&, const Filters&) = default;
 };
 
@@ -55,14 +58,15 @@ struct Question {
 
 // A range of canonical text that answers the question.
 struct Passage {
-  std::string text;           // the slice itself
-  Span place;                 // CODE POINTS of the canonical text: what interfaces show
-  Span bytes;                 // the same in bytes
-  std::vector<Span> matches;  // CODE POINTS of the canonical text, ordered, never overlapping
-  std::vector<Span> match_bytes;  // the same in bytes
+  std::string text;                         // the slice itself
+  Span place;                               // CODE POINTS of the canonical text: what interfaces show
+  Span bytes;                               // the same in bytes
+  std::vector<Span> matches;                // CODE POINTS of the canonical text, ordered, never overlapping
+  std::vector<Span> match_bytes;            // the same in bytes
   std::optional<std::string> quotation_id;  // the quotation the first match stands in
   std::optional<std::string> speaker_name;  // and its speaker
-  // Words just before and after, up to the edge of their block, for text-fragment links where `unique` is false.
+  // Words just before and after, up to the edge of their block, for text-fragment links where `unique` is
+  // false.
   bool unique = true;  // the text occurs once in this revision
   std::string before;  // a few words
   std::string after;
@@ -70,7 +74,7 @@ struct Passage {
 
 struct Hit {
   ArticleRecord article;
-  double score = 0;  // 0 when sorted by date
+  double score = 0;                 // 0 when sorted by date
   std::vector<Span> title_matches;  // BYTES of the title
   std::vector<Passage> passages;    // in reading order, at most 3; the first when nothing matched in the text
   bool headline_only = false;       // nothing of the question stands in the text
@@ -126,8 +130,8 @@ struct Answer {
 // One article at one revision, whole.
 struct ArticleView {
   TextRecord record;
-  bool current = true;     // this is the newest revision
-  bool withdrawn = false;  // removed from search; only its pinned revisions are answered
+  bool current = true;              // this is the newest revision
+  bool withdrawn = false;           // removed from search; only its pinned revisions are answered
   std::vector<Revision> revisions;  // newest first
 };
 

@@ -3,9 +3,9 @@
 //
 //   question → parse → compile → count (total, facets) → rank → passages → answer
 //
-// Not for sharing between threads: take one from a SearcherPool for a whole request. Holds the newest commit as of the last refresh();
-// a request that loses its snapshot (the writer committed twice meanwhile) throws SnapshotLost and is run again by
-// SearcherPool::with.
+// Not for sharing between threads: take one from a SearcherPool for a whole request. Holds the newest commit
+// as of the last refresh(); a request that loses its snapshot (the writer committed twice meanwhile) throws
+// SnapshotLost and is run again by SearcherPool::with.
 
 #include <exception>
 #include <filesystem>
@@ -24,10 +24,12 @@ struct SnapshotLost : std::exception {
   const char* what() const noexcept override { return "the snapshot was overwritten by newer commits"; }
 };
 
+class ColumnsCache;
+
 class Searcher {
  public:
-  // Throws Error{no_index, wrong_version, io}.
-  explicit Searcher(const std::filesystem::path& index);
+  // Throws Error{no_index, wrong_version, io}. Searchers of one pool share `columns`.
+  explicit Searcher(const std::filesystem::path& index, std::shared_ptr<ColumnsCache> columns = nullptr);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
@@ -35,16 +37,17 @@ class Searcher {
   // Moves to the newest commit, or generation; microseconds when nothing changed.
   void refresh();
 
-  // Throws Error{usage} for a page beyond kMaxResultDepth, Error{io} for a damaged index; never for any query text.
+  // Throws Error{usage} for a page beyond kMaxResultDepth, Error{io} for a damaged index; never for any query
+  // text.
   Answer search(const Question& question);
   QuotationAnswer search_quotations(const QuotationQuestion& question);
 
-  // Newest revision, or the one whose id starts with `revision` (at least 8 hex digits). Absent when there is none;
-  // throws Error{usage} when the prefix is not unique or too short.
+  // Newest revision, or the one whose id starts with `revision` (at least 8 hex digits). Absent when there is
+  // none; throws Error{usage} when the prefix is not unique or too short.
   std::optional<ArticleView> article(std::string_view id, std::string_view revision = {});
 
-  // Where the words of `query` stand in a text: byte spans, ordered, not overlapping. For marking a page that was opened from a
-  // result list; any revision's text.
+  // Where the words of `query` stand in a text: byte spans, ordered, not overlapping. For marking a page that
+  // was opened from a result list; any revision's text.
   std::vector<Span> highlight(std::string_view query, std::string_view text);
 
   Holdings holdings();

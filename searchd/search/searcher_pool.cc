@@ -2,12 +2,14 @@
 
 #include <chrono>
 
+#include "searchd/search/columns.h"
+
 namespace pressmark {
 
 SearcherPool::SearcherPool(std::filesystem::path index, std::size_t capacity)
-    : index_(std::move(index)), capacity_(capacity) {
+    : index_(std::move(index)), columns_(std::make_shared<ColumnsCache>()), capacity_(capacity) {
   idle_.reserve(capacity_);  // so that giving back never allocates
-  idle_.push_back(std::make_unique<Searcher>(index_));
+  idle_.push_back(std::make_unique<Searcher>(index_, columns_));
 }
 
 std::unique_ptr<Searcher> SearcherPool::take() {
@@ -24,7 +26,7 @@ std::unique_ptr<Searcher> SearcherPool::take() {
   ++leased_;
   lock.unlock();
   try {
-    return std::make_unique<Searcher>(index_);
+    return std::make_unique<Searcher>(index_, columns_);
   } catch (...) {
     lock.lock();
     --leased_;

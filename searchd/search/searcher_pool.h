@@ -1,6 +1,6 @@
 #pragma once
-// Searchers leased one request at a time: a Searcher is never shared, and is given back even when the request throws.
-// Thread-safe.
+// Searchers leased one request at a time: a Searcher is never shared, and is given back even when the request
+// throws. Thread-safe.
 
 #include <condition_variable>
 #include <cstddef>
@@ -20,9 +20,9 @@ class SearcherPool {
   // Opens one searcher at once (so that a missing index shows at start), the others when first needed.
   SearcherPool(std::filesystem::path index, std::size_t capacity);
 
-  // Runs `request(Searcher&)` with an exclusive, refreshed searcher, and again (three times in all) when its snapshot was
-  // overwritten meanwhile. Nothing of a failed run may be kept: the request returns all it found.
-  // Waits at most two seconds for a free searcher, then throws Error{busy}.
+  // Runs `request(Searcher&)` with an exclusive, refreshed searcher, and again (three times in all) when its
+  // snapshot was overwritten meanwhile. Nothing of a failed run may be kept: the request returns all it
+  // found. Waits at most two seconds for a free searcher, then throws Error{busy}.
   template <typename Request>
   auto with(Request&& request) {
     constexpr int kAttempts = 3;
@@ -33,7 +33,8 @@ class SearcherPool {
         return request(lease.searcher());
       } catch (const SnapshotLost&) {
         if (attempt == kAttempts)
-          throw Error(ErrorKind::busy, "the index changes faster than it can be read", "try again in a moment");
+          throw Error(ErrorKind::busy, "the index changes faster than it can be read",
+                      "try again in a moment");
       }
     }
   }
@@ -56,6 +57,7 @@ class SearcherPool {
   void give_back(std::unique_ptr<Searcher> searcher) noexcept;
 
   std::filesystem::path index_;
+  std::shared_ptr<ColumnsCache> columns_;  // what facets count, loaded once a commit for all
   std::size_t capacity_;
   std::mutex mutex_;
   std::condition_variable free_;

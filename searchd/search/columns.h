@@ -1,0 +1,52 @@
+#pragma once
+// What facets count, as arrays in memory indexed by document number: counting a hit is an array access, where
+// reading its values from the table costs a microsecond. Loaded once a commit and shared by all searchers.
+// Private to searchd/search.
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace pressmark {
+
+// One value a document, by number into `values`; number 0 is the missing value ("unknown").
+struct Column {
+  struct Value {
+    std::string id;
+    std::string label;
+  };
+  std::vector<Value> values;
+  // Document d holds numbers[starts[d]] … numbers[starts[d + 1] - 1].
+  std::vector<std::uint32_t> starts;
+  std::vector<std::uint32_t> numbers;
+};
+
+struct Columns {
+  static constexpr std::int32_t kUndated = INT32_MIN;
+
+  Column outlet;
+  Column speaker;
+  Column country;
+  Column lang;
+  std::vector<std::int32_t> days;  // day_number of document d, or kUndated
+};
+
+// Keeps the columns of the newest snapshot. Thread-safe.
+class ColumnsCache {
+ public:
+  // Those of the snapshot `id` of `articles`; loads them (10 ms for 10,000 articles) when they are not at
+  // hand.
+  std::shared_ptr<const Columns> get(const std::string& id, Xapian::Database& articles);
+
+ private:
+  std::mutex mutex_;
+  std::string id_;
+  std::shared_ptr<const Columns> columns_;
+};
+
+}  // namespace pressmark

@@ -1,0 +1,48 @@
+#pragma once
+// From a word to the printed forms the index holds of it: those that share its stem, or its beginning.
+//
+// The index has no stem postings: "delivery" becomes synonym(delivery, deliveries), found by walking the term
+// list from the common beginning and stemming what is there. So forms have positions, phrases stay exact, and
+// one index serves every language. Private to searchd/search; one for each searcher.
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "schema/text/stemmer.h"
+
+namespace pressmark {
+
+class Expansion {
+ public:
+  // Forms of `word` (a folded token), the word itself first even when the index does not hold it. `lang`
+  // picks the stemmer: ISO 639-1, or empty to go by the script. Throws what Xapian throws.
+  const std::vector<std::string>& forms(Xapian::Database& articles, std::string_view word,
+                                        std::string_view lang);
+
+  // The most frequent terms that begin with `beginning`, at most `kMaxPrefixForms`; `cut` is set when there
+  // are more.
+  std::vector<std::string> beginning_with(Xapian::Database& articles, std::string_view beginning, bool& cut);
+
+  // Forgets what was found: another snapshot may hold other forms.
+  void clear() { forms_.clear(); }
+
+  static constexpr std::size_t kMaxStemForms = 40;
+  static constexpr std::size_t kMaxPrefixForms = 200;
+  static constexpr std::size_t kMaxTermsWalked =
+      20'000;  // about 10 ms; "a*" over a million terms is cut, and says so
+
+ private:
+  std::vector<std::string> find_forms(Xapian::Database& articles, const std::string& word,
+                                      std::string_view lang);
+  Stemmer& stemmer(std::string_view lang);
+
+  std::unordered_map<std::string, Stemmer> stemmers_;
+  std::unordered_map<std::string, std::vector<std::string>> forms_;
+};
+
+}  // namespace pressmark

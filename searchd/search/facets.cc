@@ -1,0 +1,148 @@
+#include "searchd/search/facets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "schema/index/fields.h"
+
+namespace pressmark {
+namespace {
+
+class CountingSpy : public Xapian::MatchSpy {
+ public:
+  CountingSpy(const Columns& columns, const Counted& counted, Counts& counts)
+      : columns_(columns), counted_(counted), counts_(counts) {
+    if (counted.outlet) counts.outlet.assign(columns.outlet.values.size(), 0);
+    if (counted.speaker) counts.speaker.assign(columns.speaker.values.size(), 0);
+    if (counted.country) counts.country.assign(columns.country.values.size(), 0);
+    if (counted.lang) counts.lang.assign(columns.lang.values.size(), 0);
+  }
+
+  void operator()(const Xapian::Document& document, double) override {
+    const auto number = document.get_docid();
+    ++counts_.total;
+    if (counted_.outlet) add(columns_.outlet, number, counts_.outlet);
+    if (counted_.speaker) add(columns_.speaker, number, counts_.speaker);
+    if (counted_.country) add(columns_.country, number, counts_.country);
+    if (counted_.lang) add(columns_.lang, number, counts_.lang);
+    if (!counted_.dates) return;
+    if (const auto day = columns_.days[number]; day == Columns::kUndated)
+      ++counts_.undated;
+    else
+      counts_.days.push_back(day);
+  }
+
+ private:
+  static void add(const Column& column, Xapian::docid document, std::vector<std::uint32_t>& counts) {
+    for (auto i = column.starts[document]; i < column.starts[std::size_t{document} + 1]; ++i)
+      ++counts[column.numbers[i]];
+  }
+
+  const Columns& columns_;
+  const Counted& counted_;
+  Counts& counts_;
+};
+
+struct Period {
+  std::string value;
+  DayRange range;
+};
+
+Period period_of(const Day& day, Granularity granularity) {
+  const auto iso = to_string(day);
+  switch (granularity) {
+    case Granularity::day:
+      return {iso, {day, day}};
+    case Granularity::week: {
+      const auto week = iso_week(day);
+      const auto number = day_number(day);
+      // 1970-01-01 was a Thursday: three days after a Monday.
+      const auto monday = number - (((number + 3) % 7) + 7) % 7;
+      return {fmt::format("{:04}-W{:02}", week.year, week.week),
+              {day_from_number(monday), day_from_number(monday + 6)}};
+    }
+    case Granularity::month:
+      return {
+          iso.substr(0, 7),
+          {Day{day.year, day.month, 1}, Day{day.year, day.month, last_day_of_month(day.year, day.month)}}};
+    case Granularity::year:
+      break;
+  }
+  return {iso.substr(0, 4), {Day{day.year, 1, 1}, Day{day.year, 12, 31}}};
+}
+
+Granularity granularity_for(std::int32_t days) {
+  if (days <= 31) return Granularity::day;
+  if (days <= 184) return Granularity::week;
+  if (days <= 5 * 366) return Granularity::month;
+  return Granularity::year;
+}
+
+bool contains(const std::vector<std::string>& values, const FacetValue& value,
+              std::string (*to_id)(std::string_view)) {
+  return std::any_of(values.begin(), values.end(), [&](const std::string& wanted) {
+    return wanted == value.value || (wanted != kUnknown && to_id(wanted) == value.value);
+  });
+}
+
+}  // namespace
+
+Counts count_matches(Xapian::Database& articles, const Xapian::Query& query, const Columns& columns,
+                     const Counted& counted) {
+  Counts counts;
+  CountingSpy spy(columns, counted, counts);
+  Xapian::Enquire enquire(articles);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.add_matchspy(&spy);
+  enquire.get_mset(0, 0, articles.get_doccount());
+  return counts;
+}
+
+Facet make_facet(std::string_view name, const Column& column, const std::vector<std::uint32_t>& counts,
+                 const Selection& selection, std::string (*to_id)(std::string_view)) {
+  Facet facet;
+  facet.name = name;
+  for (std::size_t i = 0; i < column.values.size(); ++i) {
+    FacetValue value{column.values[i].id, column.values[i].label, counts[i], false, false};
+    value.selected = contains(selection.any_of, value, to_id);
+    value.excluded = contains(selection.none_of, value, to_id);
+    if (value.count > 0 || value.selected || value.excluded) facet.values.push_back(std::move(value));
+  }
+  std::sort(facet.values.begin(), facet.values.end(), [](const FacetValue& a, const FacetValue& b) {
+    if (a.count != b.count) return a.count > b.count;
+    return a.label != b.label ? a.label < b.label : a.value < b.value;
+  });
+  if (facet.values.size() > kMaxFacetValues) {
+    const auto rest = facet.values.begin() + kMaxFacetValues;
+    const auto gone = std::remove_if(
+        rest, facet.values.end(), [](const FacetValue& value) { return !value.selected && !value.excluded; });
+    facet.more = static_cast<std::uint64_t>(facet.values.end() - gone);
+    facet.values.erase(gone, facet.values.end());
+  }
+  return facet;
+}
+
+Histogram make_histogram(const Counts& counts) {
+  Histogram histogram;
+  if (!counts.days.empty()) {
+    const auto [first, last] = std::minmax_element(counts.days.begin(), counts.days.end());
+    histogram.granularity = granularity_for(*last - *first + 1);
+    // Counted by day first: many articles share few days.
+    std::vector<std::uint32_t> by_day(static_cast<std::size_t>(*last - *first) + 1, 0);
+    for (const auto day : counts.days) ++by_day[static_cast<std::size_t>(day - *first)];
+    for (std::size_t i = 0; i < by_day.size(); ++i) {
+      if (by_day[i] == 0) continue;
+      auto period = period_of(day_from_number(*first + static_cast<std::int32_t>(i)), histogram.granularity);
+      if (histogram.bars.empty() || histogram.bars.back().value != period.value)
+        histogram.bars.push_back({std::move(period.value), 0, period.range});
+      histogram.bars.back().count += by_day[i];
+    }
+  }
+  if (counts.undated > 0) histogram.bars.push_back({"undated", counts.undated, {}});
+  return histogram;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,128 @@
+#include "searchd/search/occurrences.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace pressmark {
+namespace {
+
+// A place of a pattern filled: which term stands there.
+struct Fill {
+  std::uint32_t position = 0;
+  const std::string* term = nullptr;
+};
+
+std::vector<Fill> fills(const std::vector<std::string>& alternatives, const Positions& positions) {
+  std::vector<Fill> result;
+  for (const auto& term : alternatives)
+    for (const auto position : positions(term)) result.push_back({position, &term});
+  // The longest term first, so that of two aliases at one place the wider is taken.
+  std::sort(result.begin(), result.end(), [](const Fill& a, const Fill& b) {
+    return a.position != b.position ? a.position < b.position : a.term->size() > b.term->size();
+  });
+  return result;
+}
+
+const Fill* at(const std::vector<Fill>& fills, std::uint32_t position) {
+  const auto found =
+      std::lower_bound(fills.begin(), fills.end(), position,
+                       [](const Fill& fill, std::uint32_t wanted) { return fill.position < wanted; });
+  return found != fills.end() && found->position == position ? &*found : nullptr;
+}
+
+// The fill nearest to `position` within `reach`, or none.
+const Fill* nearest(const std::vector<Fill>& fills, std::uint32_t position, std::uint32_t reach) {
+  const auto after =
+      std::lower_bound(fills.begin(), fills.end(), position,
+                       [](const Fill& fill, std::uint32_t wanted) { return fill.position < wanted; });
+  const Fill* best = nullptr;
+  const auto distance = [&](const Fill& fill) {
+    return fill.position > position ? fill.position - position : position - fill.position;
+  };
+  if (after != fills.end() && distance(*after) <= reach) best = &*after;
+  if (after != fills.begin() && distance(*(after - 1)) <= reach)
+    if (best == nullptr || distance(*(after - 1)) < distance(*best)) best = &*(after - 1);
+  return best;
+}
+
+}  // namespace
+
+AnalysedPositions::AnalysedPositions(const Analysis& analysis, const TokenTable& tokens) {
+  for (std::uint32_t i = 0; i < tokens.size(); ++i)
+    positions_[std::string(analysis.term(analysis.tokens[i]))].push_back(tokens.position(i));
+  for (const auto& alias : analysis.aliases) {
+    auto& list = positions_[std::string(analysis.term(alias))];
+    const auto position = tokens.position(alias.token);
+    const auto where = std::lower_bound(list.begin(), list.end(), position);
+    if (where == list.end() || *where != position) list.insert(where, position);
+  }
+}
+
+std::vector<std::uint32_t> AnalysedPositions::operator()(const std::string& term) const {
+  const auto found = positions_.find(term);
+  return found == positions_.end() ? std::vector<std::uint32_t>{} : found->second;
+}
+
+// How many tokens the term covers that stands at `token`: an alias may cover more than one, and the posting
+// does not say.
+std::uint32_t Occurrences::width(const std::string& term, std::uint32_t token, const TokenTable& tokens,
+                                 std::string_view text) {
+  constexpr std::uint32_t kWidest = 4;
+  if (!tokens.joined_to_next(token)) return 1;
+  auto last = token;
+  while (last + 1 < tokens.size() && last + 1 - token < kWidest && tokens.joined_to_next(last)) ++last;
+  analyzer_.analyze(slice(text, {tokens.span(token).begin, tokens.span(last).end}), analysis_);
+  if (!analysis_.tokens.empty() && analysis_.term(analysis_.tokens.front()) == term) return 1;
+  for (const auto& alias : analysis_.aliases)
+    if (alias.token == 0 && analysis_.term(alias) == term) return alias.width;
+  return 1;
+}
+
+std::vector<Occurrence> Occurrences::find(const std::vector<Pattern>& patterns, const Positions& positions,
+                                          const TokenTable& tokens, std::string_view text) {
+  std::vector<Occurrence> result;
+  for (std::uint32_t p = 0; p < patterns.size(); ++p) {
+    const auto& pattern = patterns[p];
+    if (!pattern.in_text || pattern.places.empty()) continue;
+    std::vector<std::vector<Fill>> places;
+    for (const auto& alternatives : pattern.places) places.push_back(fills(alternatives, positions));
+    const auto add = [&](const Fill& from, const Fill& to) {
+      const auto first = tokens.token_at(from.position);
+      const auto last = tokens.token_at(to.position);
+      if (first && last) result.push_back({*first, *last + width(*to.term, *last, tokens, text) - 1, p});
+    };
+    for (const auto& first : places.front()) {
+      if (pattern.kind == Pattern::Kind::phrase) {
+        const Fill* last = &first;
+        for (std::uint32_t k = 1; k < places.size() && last != nullptr; ++k)
+          last = at(places[k], first.position + k);
+        if (last != nullptr) add(first, *last);
+        continue;
+      }
+      // Each word near enough is marked by itself: what stands between was not asked for.
+      std::vector<const Fill*> found{&first};
+      for (std::size_t k = 1; k < places.size() && found.back() != nullptr; ++k)
+        found.push_back(nearest(places[k], first.position, pattern.window));
+      if (found.back() == nullptr) continue;
+      for (const auto* fill : found) add(*fill, *fill);
+    }
+  }
+  std::sort(result.begin(), result.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
+std::vector<Span> merged_spans(const std::vector<Occurrence>& occurrences, const TokenTable& tokens) {
+  std::vector<Span> spans;
+  for (const auto& occurrence : occurrences) {
+    const Span span{tokens.span(occurrence.first).begin,
+                    tokens.span(std::min(occurrence.last, tokens.size() - 1)).end};
+    if (!spans.empty() && span.begin <= spans.back().end)
+      spans.back().end = std::max(spans.back().end, span.end);
+    else
+      spans.push_back(span);
+  }
+  return spans;
+}
+
+}  // namespace pressmark

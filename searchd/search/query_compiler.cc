@@ -1,0 +1,500 @@
+#include "searchd/search/query_compiler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "schema/index/document.h"
+#include "schema/index/fields.h"
+#include "schema/text/keys.h"
+#include "schema/text/language.h"
+#include "schema/text/regions.h"
+
+namespace pressmark {
+namespace {
+
+// What a headline and words side by side add to BM25 of the text; to be tuned with judgements.
+constexpr double kTitleWeight = 2.0;
+constexpr double kPhraseWeight = 1.0;
+constexpr std::size_t kMaxPhraseWords = 4;  // a phrase of many words costs more than it tells
+
+using Queries = std::vector<Xapian::Query>;
+
+Xapian::Query everything() {
+  return Xapian::Query(std::string());
+}  // MatchAll is not safe between threads
+
+Xapian::Query combine(Xapian::Query::op op, const Queries& queries) {
+  if (queries.empty()) return {};
+  return queries.size() == 1 ? queries.front() : Xapian::Query(op, queries.begin(), queries.end());
+}
+
+Xapian::Query unweighted(const Xapian::Query& query) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0.0};
+}
+
+Xapian::Query boolean(std::string_view prefix, std::string_view value) {
+  return Xapian::Query(std::string(prefix) + std::string(value));
+}
+
+Xapian::Query synonyms(const std::vector<std::string>& terms, std::string_view prefix) {
+  Queries queries;
+  for (const auto& term : terms) queries.emplace_back(std::string(prefix) + term);
+  return combine(Xapian::Query::OP_SYNONYM, queries);
+}
+
+// Documents known by number beforehand, without weight.
+class DocumentSet : public Xapian::PostingSource {
+ public:
+  explicit DocumentSet(std::vector<Xapian::docid> documents) : documents_(std::move(documents)) {}
+
+  Xapian::doccount get_termfreq_min() const override {
+    return static_cast<Xapian::doccount>(documents_.size());
+  }
+  Xapian::doccount get_termfreq_est() const override { return get_termfreq_min(); }
+  Xapian::doccount get_termfreq_max() const override { return get_termfreq_min(); }
+  void next(double) override { started_ ? void(++at_) : void(started_ = true); }
+  void skip_to(Xapian::docid document, double) override {
+    started_ = true;
+    const auto from = documents_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, documents_.size()));
+    at_ = static_cast<std::size_t>(std::lower_bound(from, documents_.end(), document) - documents_.begin());
+  }
+  bool at_end() const override { return at_ >= documents_.size(); }
+  Xapian::docid get_docid() const override { return documents_[at_]; }
+  void init(const Xapian::Database&) override {
+    at_ = 0;
+    started_ = false;
+  }
+  DocumentSet* clone() const override {
+    return new DocumentSet(documents_);
+  }  // Xapian owns it through release()
+  std::string get_description() const override { return "DocumentSet"; }
+
+ private:
+  std::vector<Xapian::docid> documents_;
+  std::size_t at_ = 0;
+  bool started_ = false;
+};
+
+bool is_language(std::string_view code) {
+  return code == kUnknown || code.size() <= 3;
+}
+
+std::string country_id(std::string_view value) {
+  if (value == kUnknown) return std::string(value);
+  const auto code = country_code(value);
+  return code ? *code : std::string(value.substr(0, 64));
+}
+
+std::string language_id(std::string_view value) {
+  if (value == kUnknown) return std::string(value);
+  const auto code = language_code(value);
+  return code ? *code : std::string(value.substr(0, is_language(value) ? value.size() : 64));
+}
+
+// Dates as terms: whole years, whole months, and days at the ends.
+class DateTerms {
+ public:
+  explicit DateTerms(Day from, Day to) : from_(from), to_(to) {}
+
+  Queries run() {
+    auto at = from_;
+    while (at <= to_) {
+      const Day year_end{at.year, 12, 31};
+      const Day month_end{at.year, at.month, last_day_of_month(at.year, at.month)};
+      if (at.month == 1 && at.day == 1 && year_end <= to_) {
+        add(prefix::kYear, at, 4);
+        at = next(year_end);
+      } else if (at.day == 1 && month_end <= to_) {
+        add(prefix::kMonth, at, 6);
+        at = next(month_end);
+      } else {
+        add(prefix::kDay, at, 8);
+        at = next(at);
+      }
+      if (at.year > 9998) break;
+    }
+    return std::move(queries_);
+  }
+
+ private:
+  static Day next(const Day& day) { return day_from_number(day_number(day) + 1); }
+  void add(std::string_view prefix, const Day& day, std::size_t digits) {
+    auto text = to_string(day);
+    std::erase(text, '-');
+    queries_.push_back(boolean(prefix, text.substr(0, digits)));
+  }
+
+  Day from_;
+  Day to_;
+  Queries queries_;
+};
+
+// The positive words of a question, for title and phrase evidence.
+void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) {
+  switch (node.kind) {
+    case QueryKind::words:
+    case QueryKind::phrase:
+      words.push_back(&node);
+      break;
+    case QueryKind::all:
+    case QueryKind::any:
+    case QueryKind::near:
+      for (const auto& child : node.children) collect_words(child, words);
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace
+
+QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table, std::string lang)
+    : snapshot_(snapshot), expansion_(expansion), table_(table), lang_(std::move(lang)) {}
+
+Xapian::Database& QueryCompiler::table() {
+  return table_ == Table::articles ? snapshot_.articles() : snapshot_.quotations();
+}
+
+CompiledQuery QueryCompiler::compile(const QueryNode& root, const Filters& filters) {
+  CompiledQuery compiled;
+  out_ = &compiled;
+  filters_ = &filters;
+  Context context;
+  context.in_quotations = false;
+  compiled.match = compile_node(root, context);
+  compiled.ranked = table_ == Table::articles ? with_evidence(compiled.match, root) : compiled.match;
+  out_ = nullptr;
+  return compiled;
+}
+
+Xapian::Query QueryCompiler::compile_node(const QueryNode& node, const Context& context) {
+  switch (node.kind) {
+    case QueryKind::everything:
+      return everything();
+    case QueryKind::words:
+    case QueryKind::phrase: {
+      const auto piece = node.kind == QueryKind::words ? words_piece(node.text) : phrase_piece(node.text);
+      add_patterns(piece, context);
+      return piece_query(piece, context.prefix);
+    }
+    case QueryKind::prefix:
+      return compile_prefix(node, context);
+    case QueryKind::near:
+      return compile_near(node, context);
+    case QueryKind::all:
+      return compile_all(node, context);
+    case QueryKind::any: {
+      Queries children;
+      for (const auto& child : node.children) children.push_back(compile_node(child, context));
+      return combine(Xapian::Query::OP_OR, children);
+    }
+    case QueryKind::negation: {
+      auto inside = context;
+      inside.negated = true;
+      return {Xapian::Query::OP_AND_NOT, everything(), compile_node(node.children.front(), inside)};
+    }
+    case QueryKind::field:
+      return compile_field(node, context);
+  }
+  return {};
+}
+
+Xapian::Query QueryCompiler::compile_all(const QueryNode& node, const Context& context) {
+  auto inside = context;
+  for (const auto& child : node.children)
+    if (child.kind == QueryKind::field && child.field == "speaker") inside.speakers.push_back(&child);
+  Queries wanted;
+  Queries unwanted;
+  for (const auto& child : node.children) {
+    if (child.kind == QueryKind::negation) {
+      auto negated = inside;
+      negated.negated = true;
+      unwanted.push_back(compile_node(child.children.front(), negated));
+    } else {
+      wanted.push_back(compile_node(child, inside));
+    }
+  }
+  auto query = wanted.empty() ? everything() : combine(Xapian::Query::OP_AND, wanted);
+  if (unwanted.empty()) return query;
+  return {Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, unwanted)};
+}
+
+Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& context) {
+  Queries places;
+  Queries phrases;
+  Pattern pattern;
+  pattern.kind = Pattern::Kind::near;
+  pattern.window = node.window;
+  for (const auto& child : node.children) {
+    const auto piece = child.kind == QueryKind::words ? words_piece(child.text) : phrase_piece(child.text);
+    // A piece of several tokens is near where its first token is; that the rest follows is asked for beside.
+    auto first = piece.places.front();
+    first.insert(first.end(), piece.compounds.begin(), piece.compounds.end());
+    Queries alternatives;
+    for (const auto& term : first) alternatives.emplace_back(std::string(context.prefix) + term);
+    places.push_back(combine(Xapian::Query::OP_OR, alternatives));
+    if (piece.places.size() > 1) phrases.push_back(piece_query(piece, context.prefix));
+    pattern.weight += pattern_weight(first);
+    pattern.places.push_back(std::move(first));
+  }
+  pattern.in_text = context.prefix.empty();
+  pattern.in_quotations = context.in_quotations;
+  if (!context.negated) out_->patterns.push_back(std::move(pattern));
+  // Xapian's window counts the places from the first to the last, both included.
+  phrases.insert(phrases.begin(),
+                 Xapian::Query(Xapian::Query::OP_NEAR, places.begin(), places.end(), node.window + 1));
+  return combine(Xapian::Query::OP_AND, phrases);
+}
+
+Xapian::Query QueryCompiler::compile_prefix(const QueryNode& node, const Context& context) {
+  analyzer_.analyze(node.text, analysis_);
+  std::string beginning;
+  for (const auto& token : analysis_.tokens) beginning += analysis_.term(token);
+  bool cut = false;
+  Piece piece;
+  piece.places.push_back(expansion_.beginning_with(table(), beginning, cut));
+  if (cut)
+    out_->notes.push_back("“" + node.text + "*” begins too many words; the most frequent ones were taken");
+  if (piece.places.front().empty()) piece.places.front().push_back(beginning);
+  add_patterns(piece, context);
+  return piece_query(piece, context.prefix);
+}
+
+Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context& context) {
+  if (node.field == "title") {
+    if (table_ == Table::quotations) return Xapian::Query::MatchNothing;
+    auto inside = context;
+    inside.prefix = prefix::kTitle;
+    return compile_node(node.children.front(), inside);
+  }
+  if (node.field == "said") {
+    // Within the quotations themselves every word is said.
+    if (table_ == Table::quotations) return compile_node(node.children.front(), context);
+    return compile_said(node.children.front(), context);
+  }
+  return unweighted(compile_value(node));
+}
+
+// Words and speaker are found in one quotation; the answer is its article.
+Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context& context) {
+  QueryCompiler inner(snapshot_, expansion_, Table::quotations, lang_);
+  auto compiled = inner.compile(child, *filters_);
+  for (auto& pattern : compiled.patterns) {
+    pattern.in_quotations = true;
+    pattern.in_title = false;
+    if (!context.negated) out_->patterns.push_back(std::move(pattern));
+  }
+  Queries bound{compiled.match};
+  for (const auto* speaker : context.speakers) bound.push_back(compile_value(*speaker));
+  Filters speakers;
+  speakers.speaker = filters_->speaker;
+  if (const auto filter = compile_filters(speakers); !filter.empty()) bound.push_back(filter);
+
+  Xapian::Enquire enquire(snapshot_.quotations());
+  enquire.set_query(unweighted(combine(Xapian::Query::OP_AND, bound)));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const auto found = enquire.get_mset(0, snapshot_.quotations().get_doccount());
+  std::set<std::string> ids;
+  for (auto it = found.begin(); it != found.end(); ++it)
+    ids.insert(it.get_document().get_value(slot::kArticle));
+  std::vector<Xapian::docid> documents;
+  for (const auto& id : ids) {
+    const auto posting = snapshot_.articles().postlist_begin(id_term(id));
+    if (posting != snapshot_.articles().postlist_end(id_term(id))) documents.push_back(*posting);
+  }
+  std::sort(documents.begin(), documents.end());
+  return unweighted(Xapian::Query((new DocumentSet(std::move(documents)))->release()));
+}
+
+// The id of the whole name, or all words of it among the words of the names.
+Xapian::Query QueryCompiler::compile_named(std::string_view exact_prefix, const std::string& id,
+                                           std::string_view word_prefix, std::string_view value) {
+  Queries alternatives{boolean(exact_prefix, id)};
+  if (value == kUnknown) return alternatives.front();
+  analyzer_.analyze(value, analysis_);
+  Queries words;
+  for (const auto& token : analysis_.tokens) words.push_back(boolean(word_prefix, analysis_.term(token)));
+  if (!words.empty()) alternatives.push_back(combine(Xapian::Query::OP_AND, words));
+  return combine(Xapian::Query::OP_OR, alternatives);
+}
+
+Xapian::Query QueryCompiler::compile_value(const QueryNode& node) {
+  const std::string_view value = node.text;
+  if (node.field == "outlet")
+    return compile_named(prefix::kOutlet, outlet_id(value), prefix::kOutletWord, value);
+  if (node.field == "speaker")
+    return compile_named(prefix::kSpeaker, speaker_id(value), prefix::kSpeakerWord, value);
+  if (node.field == "author") return compile_named(prefix::kAuthor, slug(value), prefix::kAuthorWord, value);
+  if (node.field == "country") return boolean(prefix::kCountry, country_id(value));
+  if (node.field == "lang") return boolean(prefix::kLanguage, language_id(value));
+  if (node.field == "id")
+    return Xapian::Query(table_ == Table::articles ? id_term(value) : article_term(value));
+  if (node.field == "date") return compile_dates(node.range);
+  // url: the address itself, or everything of a host.
+  Queries alternatives{Xapian::Query(url_term(value))};
+  auto host = url_host(value.find("://") == std::string_view::npos ? "http://" + std::string(value)
+                                                                   : std::string(value));
+  const bool bare = value.find("://") == std::string_view::npos && value.find('/') == std::string_view::npos;
+  if (bare && !host.empty() && host.size() <= 200) alternatives.push_back(boolean(prefix::kHost, host));
+  return combine(Xapian::Query::OP_OR, alternatives);
+}
+
+Xapian::Query QueryCompiler::compile_dates(const DayRange& range) {
+  // Open ends reach to the first and last year the index holds.
+  auto years = table().allterms_begin(std::string(prefix::kYear));
+  const auto end = table().allterms_end(std::string(prefix::kYear));
+  std::optional<Day> first;
+  std::optional<Day> last;
+  for (; years != end; ++years) {
+    const auto period = parse_day_range((*years).substr(1));
+    if (!period) continue;
+    if (!first) first = period->from;
+    last = period->to;
+  }
+  if (!first) return Xapian::Query::MatchNothing;
+  const auto from = range.from ? std::max(*range.from, *first) : *first;
+  const auto to = range.to ? std::min(*range.to, *last) : *last;
+  const auto terms = DateTerms(from, to).run();
+  return terms.empty() ? Xapian::Query(Xapian::Query::MatchNothing) : combine(Xapian::Query::OP_OR, terms);
+}
+
+Xapian::Query QueryCompiler::selection(const Selection& selected, std::string_view prefix,
+                                       std::string (*to_id)(std::string_view)) {
+  const auto terms = [&](const std::vector<std::string>& values) {
+    Queries queries;
+    for (const auto& value : values)
+      queries.push_back(boolean(prefix, value == kUnknown ? value : to_id(value)));
+    return queries;
+  };
+  const auto wanted = combine(Xapian::Query::OP_OR, terms(selected.any_of));
+  const auto unwanted = combine(Xapian::Query::OP_OR, terms(selected.none_of));
+  if (unwanted.empty()) return wanted;
+  return {Xapian::Query::OP_AND_NOT, wanted.empty() ? everything() : wanted, unwanted};
+}
+
+Xapian::Query QueryCompiler::compile_filters(const Filters& filters, Dimension left_out) {
+  Queries queries;
+  const auto add = [&](Dimension dimension, const Xapian::Query& query) {
+    if (dimension != left_out && !query.empty()) queries.push_back(query);
+  };
+  add(Dimension::outlet, selection(filters.outlet, prefix::kOutlet, outlet_id));
+  add(Dimension::speaker, selection(filters.speaker, prefix::kSpeaker, speaker_id));
+  add(Dimension::country, selection(filters.country, prefix::kCountry, country_id));
+  add(Dimension::lang, selection(filters.lang, prefix::kLanguage, language_id));
+  if (!filters.dates.empty() && left_out != Dimension::date) queries.push_back(compile_dates(filters.dates));
+  return combine(Xapian::Query::OP_AND, queries);
+}
+
+QueryCompiler::Piece QueryCompiler::words_piece(std::string_view text) {
+  // "Mi 35" was typed for Mi-35 (the parser decided so).
+  std::string joined(text);
+  std::replace(joined.begin(), joined.end(), ' ', '-');
+  analyzer_.analyze(joined, analysis_);
+  Piece piece;
+  if (analysis_.tokens.empty()) return piece;
+  if (analysis_.tokens.size() > 1) {
+    piece = phrase_piece(joined);
+    for (const auto& alias : analysis_.aliases)
+      if (alias.token == 0 && alias.width == analysis_.tokens.size() && !analysis_.tokens.front().ideographic)
+        piece.compounds.emplace_back(analysis_.term(alias));
+    // The plural of a name is the name: "Mi-35s" asks for mi35. The shorter alias is the one without the s.
+    if (piece.compounds.size() == 2 && piece.compounds.front() == piece.compounds.back() + 's')
+      piece.compounds.erase(piece.compounds.begin());
+    else if (piece.compounds.size() > 1)
+      piece.compounds.resize(1);
+    return piece;
+  }
+  const std::string term(analysis_.term(analysis_.tokens.front()));
+  auto forms = expansion_.forms(table(), term, lang_);
+  const bool acronym = term.front() >= 'A' && term.front() <= 'Z';
+  if (!acronym)
+    for (const auto& alias : analysis_.aliases)
+      if (const auto plain = analysis_.term(alias); plain.front() < 'A' || plain.front() > 'Z')
+        forms.emplace_back(plain);
+  piece.places.push_back(std::move(forms));
+  return piece;
+}
+
+// Printed forms, side by side. Leaves the analysis of `text` in analysis_.
+QueryCompiler::Piece QueryCompiler::phrase_piece(std::string_view text) {
+  analyzer_.analyze(text, analysis_);
+  Piece piece;
+  std::size_t alias = 0;
+  for (std::size_t i = 0; i < analysis_.tokens.size(); ++i) {
+    const auto& token = analysis_.tokens[i];
+    std::string term(analysis_.term(token));
+    for (; alias < analysis_.aliases.size() && analysis_.aliases[alias].token <= i; ++alias) {
+      const auto& candidate = analysis_.aliases[alias];
+      if (candidate.token != i) continue;
+      const auto other = analysis_.term(candidate);
+      const bool bigram = token.ideographic && candidate.width == 2;
+      const bool singular =
+          i > 0 && analysis_.tokens[i - 1].joined_to_next && term == std::string(other) + 's';
+      if (bigram || singular) term = other;
+    }
+    piece.places.push_back({std::move(term)});
+  }
+  return piece;
+}
+
+Xapian::Query QueryCompiler::piece_query(const Piece& piece, std::string_view prefix) const {
+  if (piece.places.empty()) return Xapian::Query::MatchNothing;
+  Queries alternatives;
+  for (const auto& compound : piece.compounds) alternatives.emplace_back(std::string(prefix) + compound);
+  if (piece.places.size() == 1) {
+    alternatives.push_back(synonyms(piece.places.front(), prefix));
+  } else {
+    Queries places;
+    for (const auto& place : piece.places) places.emplace_back(std::string(prefix) + place.front());
+    alternatives.emplace_back(Xapian::Query::OP_PHRASE, places.begin(), places.end(), places.size());
+  }
+  return combine(Xapian::Query::OP_SYNONYM, alternatives);
+}
+
+void QueryCompiler::add_patterns(const Piece& piece, const Context& context) {
+  if (context.negated || piece.places.empty()) return;
+  Pattern pattern;
+  pattern.in_text = context.prefix.empty();
+  pattern.in_quotations = context.in_quotations;
+  if (!piece.compounds.empty()) {
+    pattern.places = {piece.compounds};
+    pattern.weight = pattern_weight(piece.compounds);
+    out_->patterns.push_back(pattern);
+  }
+  pattern.places = piece.places;
+  pattern.weight = 0;
+  for (const auto& place : piece.places) pattern.weight += pattern_weight(place);
+  out_->patterns.push_back(std::move(pattern));
+}
+
+// Rare words tell more about a passage (the idf part of BM25, never negative).
+double QueryCompiler::pattern_weight(const std::vector<std::string>& alternatives) {
+  Xapian::doccount frequency = 0;
+  for (const auto& term : alternatives) frequency = std::max(frequency, table().get_termfreq(term));
+  const double all = table().get_doccount();
+  return std::log(1.0 + (all - frequency + 0.5) / (frequency + 0.5));
+}
+
+Xapian::Query QueryCompiler::with_evidence(const Xapian::Query& match, const QueryNode& root) {
+  std::vector<const QueryNode*> words;
+  collect_words(root, words);
+  if (words.empty()) return match;
+  Queries titles;
+  Queries sequence;
+  for (const auto* word : words) {
+    const auto piece = word->kind == QueryKind::words ? words_piece(word->text) : phrase_piece(word->text);
+    titles.push_back(piece_query(piece, prefix::kTitle));
+    for (const auto& place : piece.places) sequence.emplace_back(place.front());
+  }
+  Queries evidence{{Xapian::Query::OP_SCALE_WEIGHT, combine(Xapian::Query::OP_OR, titles), kTitleWeight}};
+  if (words.size() > 1 && sequence.size() <= kMaxPhraseWords)
+    evidence.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
+                          Xapian::Query(Xapian::Query::OP_PHRASE, sequence.begin(), sequence.end(),
+                                        static_cast<Xapian::termcount>(sequence.size())),
+                          kPhraseWeight);
+  return {Xapian::Query::OP_AND_MAYBE, match, combine(Xapian::Query::OP_OR, evidence)};
+}
+
+}  // namespace pressmark

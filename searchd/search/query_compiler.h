@@ -1,0 +1,91 @@
+#pragma once
+// A query tree becomes what the engine is asked, and what is to be marked. Private to searchd/search.
+//
+// A word becomes a synonym of the forms the index holds; a joined piece ("Mi-35") its compound alias or the
+// phrase of its tokens; a field of values boolean terms without weight; said: a set of articles found in the
+// table of quotations.
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/text/analyzer.h"
+#include "searchd/search/expansion.h"
+#include "searchd/search/occurrences.h"
+#include "searchd/search/query.h"
+#include "searchd/search/results.h"
+#include "searchd/search/snapshot.h"
+
+namespace pressmark {
+
+// Dimensions a filter can be left out for when that facet is counted.
+enum class Dimension : std::uint8_t { none, outlet, speaker, country, lang, date };
+
+struct CompiledQuery {
+  Xapian::Query match;            // which documents, weighted by their words
+  Xapian::Query ranked;           // the same documents, with title and phrase evidence
+  std::vector<Pattern> patterns;  // what to mark; those under NOT are left out
+  std::vector<std::string> notes;
+};
+
+class QueryCompiler {
+ public:
+  enum class Table : std::uint8_t { articles, quotations };
+
+  // All must outlive the compiler. Every call may throw what Xapian throws.
+  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table, std::string lang);
+
+  // `filters` matter for said:, which is bound to the speakers asked for.
+  CompiledQuery compile(const QueryNode& root, const Filters& filters);
+
+  // The filters as one boolean query; empty() when there are none besides `left_out`.
+  Xapian::Query compile_filters(const Filters& filters, Dimension left_out = Dimension::none);
+
+ private:
+  // Alternatives at each place, and compounds that stand for all of them.
+  struct Piece {
+    std::vector<std::vector<std::string>> places;
+    std::vector<std::string> compounds;
+  };
+  struct Context {
+    std::string_view prefix;  // of the terms: empty, or the title's
+    bool negated = false;
+    bool in_quotations = false;
+    std::vector<const QueryNode*> speakers;  // speaker: fields of the conjunction around
+  };
+
+  Xapian::Database& table();
+  Xapian::Query compile_node(const QueryNode& node, const Context& context);
+  Xapian::Query compile_all(const QueryNode& node, const Context& context);
+  Xapian::Query compile_near(const QueryNode& node, const Context& context);
+  Xapian::Query compile_prefix(const QueryNode& node, const Context& context);
+  Xapian::Query compile_field(const QueryNode& node, const Context& context);
+  Xapian::Query compile_said(const QueryNode& child, const Context& context);
+  Xapian::Query compile_named(std::string_view exact_prefix, const std::string& id,
+                              std::string_view word_prefix, std::string_view value);
+  Xapian::Query compile_value(const QueryNode& node);
+  Xapian::Query compile_dates(const DayRange& range);
+  Xapian::Query selection(const Selection& selected, std::string_view prefix,
+                          std::string (*to_id)(std::string_view));
+
+  Piece words_piece(std::string_view text);
+  Piece phrase_piece(std::string_view text);
+  Xapian::Query piece_query(const Piece& piece, std::string_view prefix) const;
+  void add_patterns(const Piece& piece, const Context& context);
+  double pattern_weight(const std::vector<std::string>& alternatives);
+  Xapian::Query with_evidence(const Xapian::Query& match, const QueryNode& root);
+
+  Snapshot& snapshot_;
+  Expansion& expansion_;
+  Table table_;
+  std::string lang_;
+  const Filters* filters_ = nullptr;
+  Analyzer analyzer_;
+  Analysis analysis_;
+  CompiledQuery* out_ = nullptr;
+};
+
+}  // namespace pressmark

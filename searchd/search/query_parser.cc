@@ -1,0 +1,457 @@
+#include "searchd/search/query_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "schema/index/fields.h"
+#include "schema/text/analyzer.h"
+#include "searchd/search/query_lexer.h"
+
+namespace pressmark {
+namespace {
+
+using Nodes = std::vector<QueryNode>;
+
+QueryNode leaf(QueryKind kind, std::string text) {
+  QueryNode node;
+  node.kind = kind;
+  node.text = std::move(text);
+  return node;
+}
+
+bool is_everything(const QueryNode& node) {
+  return node.kind == QueryKind::everything;
+}
+
+// AND or OR of `children`, flattened; one child stands for itself, none for everything.
+QueryNode group(QueryKind kind, Nodes children) {
+  QueryNode node;
+  node.kind = kind;
+  for (auto& child : children) {
+    if (is_everything(child)) continue;
+    if (child.kind == kind)
+      std::move(child.children.begin(), child.children.end(), std::back_inserter(node.children));
+    else
+      node.children.push_back(std::move(child));
+  }
+  if (node.children.empty()) return {};
+  if (node.children.size() == 1) return std::move(node.children.front());
+  return node;
+}
+
+QueryNode negate(QueryNode child) {
+  if (is_everything(child)) return child;
+  if (child.kind == QueryKind::negation) return std::move(child.children.front());
+  QueryNode node;
+  node.kind = QueryKind::negation;
+  node.children.push_back(std::move(child));
+  return node;
+}
+
+// Short words that stand before numbers without naming a model: "may 12", "top 10".
+bool is_common_short_word(std::string_view word) {
+  static constexpr std::array<std::string_view, 46> words{
+      "a",   "i",   "in",  "on",  "at",  "to",  "of",  "by",  "for", "the", "and", "or",
+      "no",  "top", "day", "age", "all", "any", "are", "was", "is",  "its", "not", "per",
+      "now", "new", "out", "use", "was", "yes", "jan", "feb", "mar", "apr", "may", "jun",
+      "jul", "aug", "sep", "oct", "nov", "dec", "der", "die", "le",  "la"};
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+class Parser {
+ public:
+  Parser(Lexemes lexemes, Query& query) : lexemes_(std::move(lexemes)), query_(query) {}
+
+  QueryNode run() {
+    Nodes parts;
+    while (peek().kind != LexemeKind::end) {
+      parts.push_back(alternatives(0));
+      if (peek().kind == LexemeKind::close) {
+        note("a closing bracket without its partner was left out");
+        next();
+      }
+    }
+    auto root = group(QueryKind::all, std::move(parts));
+    if (is_everything(root)) root = operators_as_words();
+    return root;
+  }
+
+ private:
+  const Lexeme& peek() const { return lexemes_.items[at_]; }
+  void next() {
+    if (peek().kind != LexemeKind::end) ++at_;
+  }
+  void note(std::string text) {
+    auto& notes = query_.notes;
+    if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(std::move(text));
+  }
+
+  bool ends_group() const { return peek().kind == LexemeKind::end || peek().kind == LexemeKind::close; }
+
+  // a OR b OR …
+  QueryNode alternatives(std::size_t depth) {
+    Nodes children;
+    bool dangling = false;
+    while (true) {
+      auto child = conjunction(depth);
+      dangling = is_everything(child);
+      children.push_back(std::move(child));
+      if (peek().kind != LexemeKind::or_) break;
+      if (dangling) note("OR without words before it was left out");
+      next();
+      if (ends_group()) note("OR without words behind it was left out");
+    }
+    return group(QueryKind::any, std::move(children));
+  }
+
+  // a b AND c -d …
+  QueryNode conjunction(std::size_t depth) {
+    Nodes children;
+    bool adjacent = false;  // the last child is a bare word and nothing stood between
+    while (!ends_group() && peek().kind != LexemeKind::or_) {
+      if (peek().kind == LexemeKind::and_) {
+        if (children.empty()) note("AND without words before it was left out");
+        next();
+        if (ends_group() || peek().kind == LexemeKind::or_) note("AND without words behind it was left out");
+        adjacent = false;
+        continue;
+      }
+      const bool bare = peek().kind == LexemeKind::word;
+      auto child = proximity(depth);
+      if (bare && adjacent && !children.empty() && join_designation(children.back(), child)) continue;
+      adjacent = bare && child.kind == QueryKind::words;
+      if (!is_everything(child)) children.push_back(std::move(child));
+    }
+    return group(QueryKind::all, std::move(children));
+  }
+
+  // "Mi" and "35", typed one after the other, are one name.
+  bool join_designation(QueryNode& name, const QueryNode& number) {
+    if (name.kind != QueryKind::words || number.kind != QueryKind::words) return false;
+    constexpr std::size_t kMaxLetters = 3;
+    constexpr std::size_t kMaxDigits = 3;
+    analyzer_.analyze(name.text, analysis_);
+    if (analysis_.tokens.size() != 1) return false;
+    const auto letters = std::string(analysis_.term(analysis_.tokens.front()));
+    if (analysis_.tokens.front().ideographic || letters.front() < 'a' || letters.front() > 'z' ||
+        letters.size() > kMaxLetters || is_common_short_word(letters))
+      return false;
+    std::string_view digits = number.text;
+    if (digits.ends_with('s')) digits.remove_suffix(1);
+    const bool numeric =
+        !digits.empty() && digits.size() <= kMaxDigits &&
+        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!numeric) return false;
+    name.text += ' ';
+    name.text += number.text;
+    return true;
+  }
+
+  // a NEAR/5 b
+  QueryNode proximity(std::size_t depth) {
+    auto first = unary(depth);
+    if (peek().kind != LexemeKind::near) return first;
+    QueryNode node;
+    node.kind = QueryKind::near;
+    node.window = peek().window;
+    add_near_operand(node, std::move(first));
+    while (peek().kind == LexemeKind::near) {
+      node.window = std::max(node.window, peek().window);
+      next();
+      if (ends_group() || peek().kind == LexemeKind::or_ || peek().kind == LexemeKind::and_) {
+        note("NEAR without words behind it was left out");
+        break;
+      }
+      add_near_operand(node, unary(depth));
+    }
+    if (node.children.empty()) return {};
+    if (node.children.size() == 1) return std::move(node.children.front());
+    const bool words_only =
+        std::all_of(node.children.begin(), node.children.end(), [](const QueryNode& child) {
+          return child.kind == QueryKind::words || child.kind == QueryKind::phrase;
+        });
+    if (words_only) return node;
+    note("NEAR takes words and phrases only; read as AND");
+    return group(QueryKind::all, std::move(node.children));
+  }
+
+  void add_near_operand(QueryNode& node, QueryNode operand) {
+    if (is_everything(operand))
+      note("NEAR without words on both sides was left out");
+    else
+      node.children.push_back(std::move(operand));
+  }
+
+  QueryNode unary(std::size_t depth) {
+    bool negative = false;
+    while (peek().kind == LexemeKind::minus || peek().kind == LexemeKind::not_) {
+      negative = !negative;
+      next();
+      if (ends_group() || peek().kind == LexemeKind::or_ || peek().kind == LexemeKind::and_) {
+        note("NOT without words behind it was left out");
+        return {};
+      }
+    }
+    auto operand = primary(depth);
+    return negative ? negate(std::move(operand)) : operand;
+  }
+
+  QueryNode primary(std::size_t depth) {
+    const Lexeme lexeme = peek();
+    switch (lexeme.kind) {
+      case LexemeKind::open:
+        next();
+        return bracketed(depth);
+      case LexemeKind::field:
+        next();
+        return field(lexeme.text, depth);
+      case LexemeKind::quoted:
+        next();
+        return phrase(lexeme.text);
+      case LexemeKind::word:
+        next();
+        return word(lexeme.text);
+      case LexemeKind::near:
+        next();
+        note("NEAR without words before it was left out");
+        return {};
+      default:
+        return {};  // the callers deal with what ends a group
+    }
+  }
+
+  QueryNode bracketed(std::size_t depth) {
+    if (depth + 1 >= kMaxQueryDepth) {
+      note("brackets more than " + std::to_string(kMaxQueryDepth) + " deep were left out");
+      return {};
+    }
+    auto inner = alternatives(depth + 1);
+    if (peek().kind == LexemeKind::close)
+      next();
+    else
+      note("a bracket that was not closed is closed at the end");
+    return inner;
+  }
+
+  QueryNode field(const std::string& name, std::size_t depth) {
+    const auto& entry = *find_field(name);
+    const Lexeme value = peek();
+    if (value.kind == LexemeKind::open) {
+      next();
+      return distribute(entry, bracketed(depth));
+    }
+    if (value.kind == LexemeKind::quoted) {
+      next();
+      return entry.kind == FieldKind::words ? distribute(entry, phrase(value.text))
+                                            : exact(entry, value.text);
+    }
+    if (value.kind == LexemeKind::word) {
+      next();
+      return entry.kind == FieldKind::words ? distribute(entry, word(value.text)) : exact(entry, value.text);
+    }
+    note(name + ": without a value was read as a word");
+    return word(name);
+  }
+
+  // A field of words keeps its group; a field of values is given to each word of it.
+  QueryNode distribute(const Field& entry, QueryNode child) {
+    if (is_everything(child)) return child;
+    if (entry.kind == FieldKind::words) {
+      if (child.kind == QueryKind::field) return child;
+      QueryNode node;
+      node.kind = QueryKind::field;
+      node.field = entry.name;
+      node.children.push_back(std::move(child));
+      return count(std::move(node));
+    }
+    switch (child.kind) {
+      case QueryKind::words:
+      case QueryKind::phrase:
+      case QueryKind::prefix:
+        return exact(entry, child.text);
+      case QueryKind::field:
+        return child;
+      default: {
+        const auto kind = child.kind == QueryKind::near ? QueryKind::all : child.kind;
+        Nodes children;
+        for (auto& grandchild : child.children) children.push_back(distribute(entry, std::move(grandchild)));
+        if (kind == QueryKind::negation) return negate(std::move(children.front()));
+        return group(kind, std::move(children));
+      }
+    }
+  }
+
+  QueryNode exact(const Field& entry, std::string_view value) {
+    auto text = trimmed(value);
+    if (text.empty()) return {};
+    QueryNode node;
+    node.kind = QueryKind::field;
+    node.field = entry.name;
+    if (entry.kind == FieldKind::date) {
+      const auto range = parse_day_range(text);
+      if (!range) {
+        note("“" + text + "” is no date (2014, 2014-06, 2014-06-12 or A..B) and was read as words");
+        return phrase(text);
+      }
+      node.range = *range;
+    }
+    node.text = std::move(text);
+    return count(std::move(node));
+  }
+
+  static std::string trimmed(std::string_view text) {
+    std::string result;
+    for (char c : text) {
+      if (c == '"') continue;
+      if (c == ' ' && (result.empty() || result.back() == ' ')) continue;
+      result += c;
+    }
+    while (!result.empty() && result.back() == ' ') result.pop_back();
+    return result;
+  }
+
+  // From the first to the last token of `text`, blanks single; empty when it holds none.
+  std::string core(std::string_view text) {
+    analyzer_.analyze(text, analysis_);
+    if (analysis_.tokens.empty()) return {};
+    const Span whole{analysis_.tokens.front().span.begin, analysis_.tokens.back().span.end};
+    return trimmed(slice(text, whole));
+  }
+
+  QueryNode phrase(std::string_view text) {
+    auto words = core(text);
+    if (words.empty()) {
+      note("a quoted piece without words was left out");
+      return {};
+    }
+    return count(leaf(QueryKind::phrase, std::move(words)));
+  }
+
+  QueryNode word(std::string_view text) {
+    auto words = core(text);
+    if (words.empty()) {
+      note("“" + std::string(text) + "” holds no letter or digit and was left out");
+      return {};
+    }
+    if (text.ends_with('*')) {
+      constexpr std::size_t kMinPrefixBytes = 2;
+      if (words.size() >= kMinPrefixBytes && text.substr(0, text.size() - 1).ends_with(words))
+        return count(leaf(QueryKind::prefix, std::move(words)));
+      note("* needs at least two letters before it and was left out");
+    }
+    // Printed again it must not be read as an operator or a field.
+    const auto again = lex_query(words);
+    if (again.items.size() != 2 || again.items.front().kind != LexemeKind::word)
+      return count(leaf(QueryKind::phrase, std::move(words)));
+    return count(leaf(QueryKind::words, std::move(words)));
+  }
+
+  QueryNode count(QueryNode node) {
+    if (++nodes_ <= kMaxQueryNodes) return node;
+    note("only the first " + std::to_string(kMaxQueryNodes) + " parts of the query were taken");
+    return {};
+  }
+
+  // Nothing but operators: then they are what is looked for.
+  QueryNode operators_as_words() {
+    Nodes words;
+    for (const auto& lexeme : lexemes_.items) {
+      const bool operation = lexeme.kind == LexemeKind::and_ || lexeme.kind == LexemeKind::or_ ||
+                             lexeme.kind == LexemeKind::not_ || lexeme.kind == LexemeKind::near;
+      if (operation) words.push_back(phrase(lexeme.text));
+    }
+    if (words.empty()) return {};
+    note("operators without words were read as words");
+    return group(QueryKind::all, std::move(words));
+  }
+
+  Lexemes lexemes_;
+  Query& query_;
+  std::size_t at_ = 0;
+  std::size_t nodes_ = 0;
+  Analyzer analyzer_;
+  Analysis analysis_;
+};
+
+bool needs_quotes(std::string_view value) {
+  if (value.find_first_of(" ()\"") != std::string_view::npos) return true;
+  return lex_query(value).items.size() != 2;
+}
+
+std::string quoted(std::string_view text) {
+  return '"' + std::string(text) + '"';
+}
+
+// "Mi 35" is one name only while nothing binds tighter to one of its halves.
+bool is_spaced(const QueryNode& node) {
+  return node.kind == QueryKind::words && node.text.find(' ') != std::string::npos;
+}
+
+std::string print_operand(const QueryNode& node, bool brackets) {
+  return brackets ? '(' + print(node) + ')' : print(node);
+}
+
+// Brackets only where the grammar needs them, so that printing never nests deeper than what was parsed.
+std::string print_joined(const QueryNode& node, std::string_view separator) {
+  std::string result;
+  for (const auto& child : node.children) {
+    if (!result.empty()) result += separator;
+    const bool brackets = (node.kind == QueryKind::all && child.kind == QueryKind::any) ||
+                          (node.kind == QueryKind::near && is_spaced(child));
+    result += print_operand(child, brackets);
+  }
+  return result;
+}
+
+std::string print_field(const QueryNode& node) {
+  std::string result = node.field + ':';
+  if (node.children.empty()) return result + (needs_quotes(node.text) ? quoted(node.text) : node.text);
+  const auto& child = node.children.front();
+  const bool simple =
+      child.kind == QueryKind::words || child.kind == QueryKind::phrase || child.kind == QueryKind::prefix;
+  return result + print_operand(child, !simple || is_spaced(child));
+}
+
+}  // namespace
+
+std::string print(const QueryNode& node) {
+  switch (node.kind) {
+    case QueryKind::everything:
+      return {};
+    case QueryKind::words:
+      return node.text;
+    case QueryKind::phrase:
+      return quoted(node.text);
+    case QueryKind::prefix:
+      return node.text + '*';
+    case QueryKind::near:
+      return print_joined(node, " NEAR/" + std::to_string(node.window) + ' ');
+    case QueryKind::all:
+      return print_joined(node, " AND ");
+    case QueryKind::any:
+      return print_joined(node, " OR ");
+    case QueryKind::negation: {
+      const auto& child = node.children.front();
+      const bool brackets = child.kind == QueryKind::any || child.kind == QueryKind::all ||
+                            child.kind == QueryKind::near || is_spaced(child);
+      return "NOT " + print_operand(child, brackets);
+    }
+    case QueryKind::field:
+      return print_field(node);
+  }
+  return {};
+}
+
+Query parse_query(std::string_view text) {
+  Query query;
+  auto lexemes = lex_query(text);
+  query.text = lexemes.text;
+  query.notes = lexemes.notes;
+  query.root = Parser(std::move(lexemes), query).run();
+  query.read_as = is_everything(query.root) ? "everything" : print(query.root);
+  return query;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,420 @@
+#include "searchd/search/searcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <set>
+
+#include "schema/index/document.h"
+#include "schema/index/fields.h"
+#include "schema/model/error.h"
+#include "schema/text/keys.h"
+#include "schema/text/language.h"
+#include "schema/text/regions.h"
+#include "schema/text/utf8.h"
+#include "searchd/search/columns.h"
+#include "searchd/search/expansion.h"
+#include "searchd/search/facets.h"
+#include "searchd/search/occurrences.h"
+#include "searchd/search/passages.h"
+#include "searchd/search/query_compiler.h"
+#include "searchd/search/query_parser.h"
+#include "searchd/search/relaxation.h"
+#include "searchd/search/snapshot.h"
+
+namespace pressmark {
+namespace {
+
+constexpr std::size_t kMinRevisionPrefix = 8;
+constexpr Xapian::doccount kCheckedWithoutFacets =
+    10'000;  // matches looked at for a total when nobody asked for facets
+
+// Okapi BM25 as Robertson & Zaragoza (2009) write it: k1, b; query term frequency off; no document length
+// floor.
+Xapian::BM25Weight ranking_formula() {
+  return {1.2, 0.0, 1.0, 0.75, 0.5};
+}
+
+class Stopwatch {
+ public:
+  double ms() const {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+std::uint32_t first_result(std::uint32_t page, std::uint32_t size) {
+  if (page == 0 || size == 0 || size > kMaxPageSize)
+    throw Error(ErrorKind::usage, "page counts from 1, and size is 1 to " + std::to_string(kMaxPageSize));
+  const auto first = (std::uint64_t{page} - 1) * size;
+  if (first + size > kMaxResultDepth)
+    throw Error(ErrorKind::usage,
+                "only the first " + std::to_string(kMaxResultDepth) + " results can be paged to",
+                "narrow the question, or export the whole result set");
+  return static_cast<std::uint32_t>(first);
+}
+
+// The language words are stemmed in, where the filters say it; else the script decides.
+std::string stemming_language(const Filters& filters) {
+  if (filters.lang.any_of.size() != 1) return {};
+  const auto code = language_code(filters.lang.any_of.front());
+  return code ? *code : std::string();
+}
+
+Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) {
+  if (filter.empty()) return query;
+  return {Xapian::Query::OP_FILTER, query, filter};
+}
+
+void order_by(Xapian::Enquire& enquire, SortOrder sort) {
+  switch (sort) {
+    case SortOrder::relevance:
+      enquire.set_weighting_scheme(ranking_formula());
+      enquire.set_sort_by_relevance_then_value(slot::kNewest, true);
+      break;
+    case SortOrder::newest:
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_sort_by_value(slot::kNewest, true);
+      break;
+    case SortOrder::oldest:
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_sort_by_value(slot::kOldest, false);
+      break;
+  }
+}
+
+std::string facet_country_id(std::string_view value) {
+  const auto code = country_code(value);
+  return code ? *code : std::string(value);
+}
+std::string facet_language_id(std::string_view value) {
+  const auto code = language_code(value);
+  return code ? *code : std::string(value);
+}
+
+}  // namespace
+
+struct Searcher::Impl {
+  Snapshot snapshot;
+  std::shared_ptr<ColumnsCache> cache;
+  std::shared_ptr<const Columns> columns;  // of `snapshot`, once asked for
+  Expansion article_forms;
+  Expansion quotation_forms;
+  Occurrences occurrences;
+  Analyzer analyzer;
+  Analysis analysis;
+
+  Impl(const std::filesystem::path& index, std::shared_ptr<ColumnsCache> shared)
+      : snapshot(index), cache(shared ? std::move(shared) : std::make_shared<ColumnsCache>()) {}
+
+  const Columns& facet_columns() {
+    if (!columns) columns = cache->get(snapshot.id(), snapshot.articles());
+    return *columns;
+  }
+
+  QueryCompiler compiler(QueryCompiler::Table table, const Filters& filters) {
+    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms, table,
+            stemming_language(filters)};
+  }
+
+  bool any_match(QueryCompiler& compiler, const QueryNode& root);
+  CompiledQuery compile_as_asked(const Question& question, QueryCompiler& compiler, Answer& answer);
+  void count(const Question& question, QueryCompiler& compiler, const Xapian::Query& match, Answer& answer);
+  void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
+            Answer& answer);
+  Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, Xapian::docid number,
+               double score);
+  std::vector<Span> highlight(const std::vector<Pattern>& patterns, std::string_view text, bool title);
+  std::optional<TextRecord> text(std::string_view id, std::string_view revision);
+  std::vector<TextRecord> revisions(std::string_view id);
+  Answer search(const Question& question);
+  QuotationAnswer search_quotations(const QuotationQuestion& question);
+  std::optional<ArticleView> article(std::string_view id, std::string_view revision);
+  Holdings holdings();
+};
+
+Searcher::Searcher(const std::filesystem::path& index, std::shared_ptr<ColumnsCache> columns)
+    : impl_(std::make_unique<Impl>(index, std::move(columns))) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+void Searcher::refresh() {
+  if (!impl_->snapshot.refresh()) return;
+  impl_->columns.reset();
+  impl_->article_forms.clear();
+  impl_->quotation_forms.clear();
+}
+
+std::string Searcher::generation() const {
+  return impl_->snapshot.id();
+}
+
+Answer Searcher::search(const Question& question) {
+  return reading([&] { return impl_->search(question); });
+}
+QuotationAnswer Searcher::search_quotations(const QuotationQuestion& question) {
+  return reading([&] { return impl_->search_quotations(question); });
+}
+std::optional<ArticleView> Searcher::article(std::string_view id, std::string_view revision) {
+  return reading([&] { return impl_->article(id, revision); });
+}
+Holdings Searcher::holdings() {
+  return reading([&] { return impl_->holdings(); });
+}
+
+std::vector<Span> Searcher::highlight(std::string_view query, std::string_view text) {
+  return reading([&] {
+    const Filters none;
+    auto compiler = impl_->compiler(QueryCompiler::Table::articles, none);
+    const auto compiled = compiler.compile(parse_query(query).root, none);
+    return impl_->highlight(compiled.patterns, text, false);
+  });
+}
+
+Answer Searcher::Impl::search(const Question& question) {
+  const Stopwatch stopwatch;
+  Answer answer;
+  first_result(question.page, question.size);  // refused before any work is done
+  answer.page = question.page;
+  answer.size = question.size;
+  answer.generation = snapshot.id();
+  answer.query = parse_query(question.text);
+  answer.read_as = answer.query.read_as;
+  auto query_compiler = compiler(QueryCompiler::Table::articles, question.filters);
+  const auto compiled = compile_as_asked(question, query_compiler, answer);
+  answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
+  const auto filter = query_compiler.compile_filters(question.filters);
+  if (question.facets) count(question, query_compiler, compiled.match, answer);
+  rank(question, compiled, filter, answer);
+  answer.took_ms = stopwatch.ms();
+  return answer;
+}
+
+bool Searcher::Impl::any_match(QueryCompiler& query_compiler, const QueryNode& root) {
+  const Filters none;
+  Xapian::Enquire enquire(snapshot.articles());
+  enquire.set_query(query_compiler.compile(root, none).match);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return !enquire.get_mset(0, 1).empty();
+}
+
+CompiledQuery Searcher::Impl::compile_as_asked(const Question& question, QueryCompiler& query_compiler,
+                                               Answer& answer) {
+  const auto& root = answer.query.root;
+  if (question.match == MatchMode::any) {
+    const auto any = any_word(root);
+    if (any != root) answer.read_as = print(any);
+    return query_compiler.compile(any, question.filters);
+  }
+  if (question.match == MatchMode::automatic && root.kind == QueryKind::all &&
+      !any_match(query_compiler, root)) {
+    const auto found = [&](const QueryNode& node) { return any_match(query_compiler, node); };
+    if (auto relaxed = relax(root, found)) {
+      answer.read_as = relaxed->read_as;
+      answer.query.notes.emplace_back("no article has all the words; these have the most of them");
+      return query_compiler.compile(relaxed->root, question.filters);
+    }
+  }
+  return query_compiler.compile(root, question.filters);
+}
+
+// Total and facets: one pass with every filter, and one more for each facet that has a selection of its own,
+// without it.
+void Searcher::Impl::count(const Question& question, QueryCompiler& query_compiler,
+                           const Xapian::Query& match, Answer& answer) {
+  const auto& filters = question.filters;
+  const auto& counted = facet_columns();
+  auto& articles = snapshot.articles();
+  const bool own_pass[] = {filters.outlet.empty(), filters.speaker.empty(), filters.country.empty(),
+                           filters.lang.empty(), filters.dates.empty()};
+  const Counted shared{own_pass[0], own_pass[1], own_pass[2], own_pass[3], own_pass[4]};
+  auto counts =
+      count_matches(articles, filtered(match, query_compiler.compile_filters(filters)), counted, shared);
+  answer.total = {counts.total, true};
+  const auto without = [&](Dimension dimension, const Counted& only) {
+    return count_matches(articles, filtered(match, query_compiler.compile_filters(filters, dimension)),
+                         counted, only);
+  };
+  if (!shared.outlet) counts.outlet = without(Dimension::outlet, {true, false, false, false, false}).outlet;
+  if (!shared.speaker)
+    counts.speaker = without(Dimension::speaker, {false, true, false, false, false}).speaker;
+  if (!shared.country)
+    counts.country = without(Dimension::country, {false, false, true, false, false}).country;
+  if (!shared.lang) counts.lang = without(Dimension::lang, {false, false, false, true, false}).lang;
+  if (!shared.dates) {
+    auto dates = without(Dimension::date, {false, false, false, false, true});
+    counts.days = std::move(dates.days);
+    counts.undated = dates.undated;
+  }
+  answer.facets = {make_facet("outlet", counted.outlet, counts.outlet, filters.outlet, outlet_id),
+                   make_facet("speaker", counted.speaker, counts.speaker, filters.speaker, speaker_id),
+                   make_facet("country", counted.country, counts.country, filters.country, facet_country_id),
+                   make_facet("lang", counted.lang, counts.lang, filters.lang, facet_language_id)};
+  answer.dates = make_histogram(counts);
+}
+
+void Searcher::Impl::rank(const Question& question, const CompiledQuery& compiled,
+                          const Xapian::Query& filter, Answer& answer) {
+  Xapian::Enquire enquire(snapshot.articles());
+  const bool by_relevance = question.sort == SortOrder::relevance;
+  enquire.set_query(filtered(by_relevance ? compiled.ranked : compiled.match, filter));
+  order_by(enquire, question.sort);
+  const auto first = first_result(question.page, question.size);
+  const Xapian::doccount checked = question.facets ? 0 : kCheckedWithoutFacets;
+  const auto found = enquire.get_mset(first, question.size, checked);
+  if (!question.facets)
+    answer.total = {found.get_matches_lower_bound(),
+                    found.get_matches_lower_bound() == found.get_matches_upper_bound()};
+  for (auto it = found.begin(); it != found.end(); ++it)
+    answer.hits.push_back(make_hit(question, compiled.patterns, *it, by_relevance ? it.get_weight() : 0));
+}
+
+Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern>& patterns,
+                             Xapian::docid number, double score) {
+  Hit hit;
+  hit.score = score;
+  hit.article = decode_article(snapshot.articles().get_document(number).get_data());
+  if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
+  if (!question.passages) return hit;
+  const auto record = text(hit.article.id, hit.article.revision);
+  if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
+  const auto tokens = TokenTable::decode(record->tokens);
+  const auto positions = [&](const std::string& term) {
+    auto& articles = snapshot.articles();
+    return std::vector<std::uint32_t>(articles.positionlist_begin(number, term),
+                                      articles.positionlist_end(number, term));
+  };
+  auto found = occurrences.find(patterns, positions, tokens, record->text);
+  found = within_quotations(std::move(found), patterns, record->quotations, tokens);
+  hit.passages = pick_passages(*record, tokens, patterns, found);
+  hit.headline_only = found.empty() && !hit.title_matches.empty();
+  return hit;
+}
+
+std::vector<Span> Searcher::Impl::highlight(const std::vector<Pattern>& patterns, std::string_view text,
+                                            bool title) {
+  analyzer.analyze(text, analysis);
+  const TokenTable tokens(analysis);
+  const AnalysedPositions positions(analysis, tokens);
+  std::vector<Pattern> wanted;
+  for (auto pattern : patterns) {
+    if (title) pattern.in_text = pattern.in_title;
+    if (pattern.in_text) wanted.push_back(std::move(pattern));
+  }
+  return merged_spans(occurrences.find(wanted, positions, tokens, text), tokens);
+}
+
+std::optional<TextRecord> Searcher::Impl::text(std::string_view id, std::string_view revision) {
+  const auto term = text_term(id, revision);
+  auto& texts = snapshot.texts();
+  const auto posting = texts.postlist_begin(term);
+  if (posting == texts.postlist_end(term)) return std::nullopt;
+  return decode_text(texts.get_document(*posting).get_data());
+}
+
+// Every revision of an article, newest first.
+std::vector<TextRecord> Searcher::Impl::revisions(std::string_view id) {
+  const auto term = article_term(id);
+  auto& texts = snapshot.texts();
+  std::vector<TextRecord> found;
+  for (auto it = texts.postlist_begin(term); it != texts.postlist_end(term); ++it) {
+    auto record = decode_text(texts.get_document(*it).get_data());
+    if (record.article.id == id) found.push_back(std::move(record));
+  }
+  std::sort(found.begin(), found.end(), [](const TextRecord& a, const TextRecord& b) {
+    if (a.revision.last_seen != b.revision.last_seen) return a.revision.last_seen > b.revision.last_seen;
+    if (a.revision.first_seen != b.revision.first_seen) return a.revision.first_seen > b.revision.first_seen;
+    return a.revision.id < b.revision.id;
+  });
+  return found;
+}
+
+std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::string_view revision) {
+  if (!is_article_id(id)) return std::nullopt;
+  if (!revision.empty() && revision.size() < kMinRevisionPrefix)
+    throw Error(ErrorKind::usage, "a revision is named by at least 8 hexadecimal digits");
+  auto all = revisions(id);
+  if (all.empty()) return std::nullopt;
+
+  ArticleView view;
+  auto& articles = snapshot.articles();
+  const auto row = articles.postlist_begin(id_term(id));
+  std::string current;
+  if (row != articles.postlist_end(id_term(id)))
+    current = decode_article(articles.get_document(*row).get_data()).revision;
+  else if (!articles.get_metadata(std::string(metadata::kTombstone) + std::string(id)).empty())
+    view.withdrawn = true;
+  else
+    return std::nullopt;  // being written: its row is not committed yet
+
+  const auto wanted = [&](const TextRecord& record) {
+    if (!revision.empty()) return record.revision.id.starts_with(revision);
+    return view.withdrawn || record.revision.id == current;
+  };
+  const auto found = std::find_if(all.begin(), all.end(), wanted);
+  if (found == all.end()) return std::nullopt;
+  if (!revision.empty() && std::count_if(all.begin(), all.end(), wanted) > 1)
+    throw Error(ErrorKind::usage, "several revisions begin with " + std::string(revision),
+                "give more of its digits");
+  for (const auto& record : all) view.revisions.push_back(record.revision);
+  view.current = found->revision.id == current;
+  view.record = std::move(*found);
+  return view;
+}
+
+QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& question) {
+  const Stopwatch stopwatch;
+  const auto first = first_result(question.page, question.size);
+  QuotationAnswer answer;
+  answer.page = question.page;
+  answer.size = question.size;
+  answer.generation = snapshot.id();
+  answer.query = parse_query(question.text);
+  auto query_compiler = compiler(QueryCompiler::Table::quotations, question.filters);
+  const auto compiled = query_compiler.compile(answer.query.root, question.filters);
+  Xapian::Enquire enquire(snapshot.quotations());
+  enquire.set_query(filtered(compiled.ranked, query_compiler.compile_filters(question.filters)));
+  order_by(enquire, question.sort);
+  const auto found = enquire.get_mset(first, question.size, kCheckedWithoutFacets);
+  answer.total = {found.get_matches_lower_bound(),
+                  found.get_matches_lower_bound() == found.get_matches_upper_bound()};
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    QuotationHit hit;
+    hit.record = decode_quotation(it.get_document().get_data());
+    hit.score = question.sort == SortOrder::relevance ? it.get_weight() : 0;
+    const auto& article = hit.record.article;
+    if (const auto record = text(article.id, article.revision))
+      hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
+    hit.match_bytes = highlight(compiled.patterns, hit.record.text, false);
+    answer.hits.push_back(std::move(hit));
+  }
+  answer.took_ms = stopwatch.ms();
+  return answer;
+}
+
+Holdings Searcher::Impl::holdings() {
+  const auto& held = facet_columns();
+  Holdings holdings;
+  holdings.articles = snapshot.articles().get_doccount();
+  holdings.quotations = snapshot.quotations().get_doccount();
+  holdings.outlets = held.outlet.values.size() - 1;
+  holdings.speakers = held.speaker.values.size() - 1;
+  holdings.undated = snapshot.articles().get_termfreq(std::string(prefix::kUndated));
+  std::optional<std::int32_t> first;
+  std::optional<std::int32_t> last;
+  for (const auto day : held.days) {
+    if (day == Columns::kUndated) continue;
+    if (!first || day < *first) first = day;
+    if (!last || day > *last) last = day;
+  }
+  if (first) holdings.dates = {day_from_number(*first), day_from_number(*last)};
+  holdings.generation = snapshot.id();
+  return holdings;
+}
+
+}  // namespace pressmark
