@@ -1,0 +1,308 @@
+#include <algorithm>
+
+#include "schema/model/article.h"
+#include "schema/text/language.h"
+#include "schema/text/regions.h"
+#include "schema/text/utf8.h"
+#include "searchd/http/html.h"
+#include "searchd/http/links.h"
+#include "searchd/http/page_parts.h"
+#include "searchd/http/pages.h"
+#include "searchd/http/params.h"
+#include "searchd/http/query_string.h"
+
+namespace pressmark::http {
+namespace {
+
+constexpr std::size_t kShownJumps = 12;
+constexpr std::int64_t kDaySeconds = 86'400;
+
+std::string day_seen(std::int64_t seconds) {
+  const auto days = seconds >= 0 ? seconds / kDaySeconds : -((-seconds + kDaySeconds - 1) / kDaySeconds);
+  return shown_day(day_from_number(static_cast<std::int32_t>(days)));
+}
+
+std::string url_for(std::vector<std::string> Selection::*list, Selection Filters::*selection,
+                    const std::string& value) {
+  Question question;
+  question.size = kDefaultPageSize;
+  (question.filters.*selection.*list) = {value};
+  return search_url(question);
+}
+
+std::string speaker_url(const std::string& id) {
+  return url_for(&Selection::any_of, &Filters::speaker, id);
+}
+
+Data banner(const std::string& text, const std::string& url = {}, const std::string& link = {}) {
+  Data data;
+  data.set("text", text);
+  set_optional(data, "url", url);
+  data.set("link", link);
+  return data;
+}
+
+Data banners_of(const ArticlePageView& view) {
+  const auto& article = view.article;
+  const auto newest = "/a/" + percent_encode(article.record.article.id);
+  auto banners = list();
+  if (article.withdrawn)
+    banners.push_back(
+        banner("Withdrawn: this article is no longer searched. The kept wording stays readable for those who "
+               "cited it."));
+  else if (!article.current)
+    banners.push_back(banner(
+        "This is an earlier revision, first seen " + day_seen(article.record.revision.first_seen) + ".",
+        newest, "Show the current one"));
+  if (view.place_is_lost)
+    banners.push_back(
+        banner("The place that was asked for is not in this revision; this is the whole article."));
+  return banners;
+}
+
+Data meta_item(const std::string& text, const std::string& url = {}, const std::string& datetime = {},
+               const std::string& prefix = {}) {
+  Data data;
+  data.set("text", text);
+  data.set("prefix", prefix);
+  set_optional(data, "url", url);
+  set_optional(data, "datetime", datetime);
+  return data;
+}
+
+Data meta_of(const ArticleRecord& article) {
+  auto meta = list();
+  if (article.date)
+    meta.push_back(meta_item(shown_day(*article.date), "", to_string(*article.date)));
+  else
+    meta.push_back(meta_item("undated"));
+  if (article.updated && article.updated != article.date)
+    meta.push_back(meta_item(shown_day(*article.updated), "", to_string(*article.updated), "updated "));
+  for (const auto& author : article.authors) meta.push_back(meta_item(author));
+  if (article.lang)
+    meta.push_back(
+        meta_item(language_name(*article.lang), url_for(&Selection::any_of, &Filters::lang, *article.lang)));
+  for (const auto& [code, weight] : article.countries)
+    meta.push_back(meta_item(country_name(code), url_for(&Selection::any_of, &Filters::country, code)));
+  return meta;
+}
+
+Data paragraphs_of(const ArticlePageView& view, const CodePoints& points) {
+  const auto& record = view.article.record;
+  Layers layers;
+  layers.hits = view.hits;
+  layers.quotations = &record.quotations;
+  if (view.place) {
+    layers.target = points.to_bytes(*view.place);
+    layers.target_id = fragment_of(*view.place);
+  }
+  auto list_of = list();
+  std::size_t number = 0;
+  for (const auto& paragraph : paragraphs(record.text)) {
+    const auto before = std::count_if(view.hits.begin(), view.hits.end(),
+                                      [&](const Span& hit) { return hit.begin < paragraph.begin; });
+    Data data;
+    data.set("number", std::to_string(++number));
+    data.set("start", std::to_string(points.from_byte(paragraph.begin)));
+    data.set("html", layered(record.text, paragraph, layers, static_cast<std::size_t>(before)));
+    list_of.push_back(data);
+  }
+  return list_of;
+}
+
+// At most `limit` code points, cut between words.
+std::string shortened(std::string_view text, std::uint32_t limit) {
+  const CodePoints points(text);
+  if (points.count() <= limit) return std::string(text);
+  const auto cut = text.substr(0, points.to_byte(limit));
+  const auto blank = cut.rfind(' ');
+  return std::string(blank == std::string_view::npos || blank == 0 ? cut : cut.substr(0, blank)) + " …";
+}
+
+std::string evidence_of(const Quotation& quotation) {
+  if (quotation.step == "name") return "named beside it";
+  if (quotation.step == "role") return "known by the role";
+  if (quotation.step == "pronoun") return "meant by a pronoun";
+  if (quotation.step == "inherited") return "carried over from before";
+  if (quotation.step == "described") return "described, not named";
+  return "nobody named";
+}
+
+Data said_of(const TextRecord& record) {
+  constexpr std::uint32_t kShownWords = 140;
+  auto said = list();
+  for (const auto& quotation : record.quotations) {
+    Data data;
+    const auto& speaker = quotation.speaker;
+    data.set("id", quotation.id);
+    data.set("speaker", speaker ? speaker->name : std::string("speaker unknown"));
+    set_optional(data, "speaker_url",
+                 speaker && !speaker->id.empty() ? speaker_url(speaker->id) : std::string{});
+    set_text(data, "role", speaker ? speaker->role : std::string{});
+    data.set("words", shortened(slice(record.text, quotation.span), kShownWords));
+    data.set("type", std::string(to_string(quotation.type)));
+    data.set("evidence", evidence_of(quotation));
+    data.set("confidence", std::to_string(quotation.confidence).substr(0, 4));
+    said.push_back(data);
+  }
+  return said;
+}
+
+Data citations_of(const std::vector<StyledCitation>& given, std::size_t from, std::size_t to) {
+  auto citations = list();
+  for (std::size_t i = from; i < std::min(to, given.size()); ++i) {
+    Data data;
+    data.set("style", given[i].style);
+    data.set("text", given[i].text);
+    citations.push_back(data);
+  }
+  return citations;
+}
+
+void set_cite(Data& data, const ArticlePageView& view, const CodePoints& points) {
+  constexpr std::uint32_t kShownPassage = 280;
+  const auto& text = view.article.record.text;
+  set_text(data, "passage",
+           view.place ? shortened(slice(text, points.to_bytes(*view.place)), kShownPassage) : std::string{});
+  data.set("citations", citations_of(view.citations, 0, 1));
+  set_list(data, "more_citations", citations_of(view.citations, 1, view.citations.size()));
+  set_flag(data, "has_more_styles", view.citations.size() > 1);
+  auto formats = list();
+  for (const auto& [label, url] : view.formats) {
+    Data format;
+    format.set("label", label);
+    format.set("url", url);
+    formats.push_back(format);
+  }
+  set_list(data, "formats", formats);
+  data.set("pinned", view.pinned);
+  const auto& record = view.article.record.article;
+  data.set("pinned_url", view.place ? permalink(record.id, record.revision, *view.place)
+                                    : pinned_path(record.id, record.revision));
+}
+
+Data revisions_of(const ArticleView& article) {
+  auto revisions = list();
+  if (article.revisions.size() < 2) return revisions;
+  for (const auto& revision : article.revisions) {
+    Data data;
+    data.set("url", pinned_path(article.record.article.id, revision.id));
+    data.set("short", revision_prefix(revision.id));
+    data.set("seen", day_seen(revision.first_seen));
+    set_flag(data, "current", revision.id == article.record.revision.id);
+    revisions.push_back(data);
+  }
+  return revisions;
+}
+
+std::string host_of(std::string_view url) {
+  const auto start = url.find("//");
+  if (start == std::string_view::npos) return std::string(url);
+  const auto rest = url.substr(start + 2);
+  return std::string(rest.substr(0, rest.find_first_of("/?#")));
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+void set_provenance(Data& data, const ArticlePageView& view) {
+  const auto& record = view.article.record;
+  const auto& source = record.article.source;
+  set_flag(data, "has_publisher", view.source_url.has_value());
+  data.set("publisher_url", view.source_url.value_or(""));
+  data.set("publisher_host", host_of(view.source_url.value_or("")));
+  data.set("revision", record.revision.id);
+  data.set("first_seen", day_seen(record.revision.first_seen));
+  data.set("source", source.path + (source.record ? ", record " + std::to_string(*source.record) : ""));
+  data.set("source_hash", source.sha256);
+  set_text(data, "inferred", joined(record.article.inferred));
+  const auto record_path = "/api/v1/articles/" + pinned_path(record.article.id, record.revision.id).substr(3);
+  data.set("record_url", record_path);
+  data.set("verify", "curl -s '" + view.base_url + record_path + "' | jq -j .text | sha256sum");
+  set_list(data, "revisions", revisions_of(view.article));
+}
+
+void set_walk(Data& data, const std::vector<Span>& hits) {
+  auto jumps = list();
+  for (std::size_t i = 1; i <= std::min(hits.size(), kShownJumps); ++i) {
+    Data jump;
+    jump.set("n", std::to_string(i));
+    jumps.push_back(jump);
+  }
+  set_flag(data, "has_hits", !hits.empty());
+  data.set("jumps", jumps);
+  data.set("hit_number", std::to_string(hits.size()));
+  data.set("hit_count", counted(hits.size(), "match", "matches"));
+  set_flag(data, "jumps_cut", hits.size() > kShownJumps);
+}
+
+// What reference managers read from a page (Highwire Press tags, Dublin Core).
+Data meta_tags(const ArticleRecord& article) {
+  auto tags = list();
+  const auto add = [&](const char* name, const std::string& content) {
+    if (content.empty()) return;
+    Data tag;
+    tag.set("name", name);
+    tag.set("content", content);
+    tags.push_back(tag);
+  };
+  const auto date = article.date ? to_string(*article.date) : std::string{};
+  add("citation_title", article.title.value_or(""));
+  for (const auto& author : article.authors) add("citation_author", author);
+  add("citation_publication_date", date);
+  add("citation_journal_title", article.outlet.value_or(""));
+  add("citation_language", article.lang.value_or(""));
+  add("citation_public_url", article.url && is_web_url(*article.url) ? *article.url : std::string{});
+  add("DC.title", article.title.value_or(""));
+  for (const auto& author : article.authors) add("DC.creator", author);
+  add("DC.date", date);
+  add("DC.publisher", article.outlet.value_or(""));
+  add("DC.language", article.lang.value_or(""));
+  add("DC.identifier", article.url && is_web_url(*article.url) ? *article.url : article.id);
+  add("DC.type", "newspaperArticle");
+  return tags;
+}
+
+}  // namespace
+
+std::string Pages::article(const ArticlePageView& view) const {
+  const auto& record = view.article.record;
+  const auto& article = record.article;
+  const CodePoints points(record.text);
+  Question back;
+  back.size = kDefaultPageSize;
+  back.text = view.query;
+  const auto title = article.title.value_or(article.id);
+
+  Data data;
+  set_text(data, "lang", article.lang.value_or(""));
+  set_flag(data, "has_back", !view.query.empty());
+  data.set("back_url", search_url(back));
+  data.set("query", view.query);
+  data.set("banners", banners_of(view));
+  data.set("outlet", article.outlet.value_or(""));
+  set_optional(
+      data, "outlet_url",
+      article.outlet ? url_for(&Selection::any_of, &Filters::outlet, *article.outlet) : std::string{});
+  data.set("title_html", escape_html(title));
+  data.set("meta", meta_of(article));
+  data.set("paragraphs", paragraphs_of(view, points));
+  set_list(data, "said", said_of(record));
+  set_cite(data, view, points);
+  set_provenance(data, view);
+  set_walk(data, view.hits);
+
+  Frame frame;
+  frame.kind = "article";
+  frame.title = title + (article.outlet ? " · " + *article.outlet : "");
+  frame.query = view.query;
+  frame.noindex = view.article.withdrawn || !view.article.current;
+  frame.canonical = pinned_path(article.id, article.revision);
+  frame.meta = meta_tags(article);
+  return framed(frame, assets_, render("article", data));
+}
+
+}  // namespace pressmark::http

@@ -1,0 +1,326 @@
+#include "searchd/http/json.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "schema/text/utf8.h"
+#include "searchd/http/links.h"
+
+namespace pressmark::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  if constexpr (std::is_same_v<T, Day>)
+    return value ? Json(to_string(*value)) : Json(nullptr);
+  else
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json pair_of(Span span) {
+  return Json::array({span.begin, span.end});
+}
+
+Json pairs_of(const std::vector<Span>& spans) {
+  Json list = Json::array();
+  for (const auto& span : spans) list.push_back(pair_of(span));
+  return list;
+}
+
+double rounded(double number) {
+  return std::round(number * 1000.0) / 1000.0;
+}
+
+// Seconds since 1970 as "2014-09-30T09:14:00Z".
+std::string timestamp(std::int64_t seconds) {
+  constexpr std::int64_t kDaySeconds = 86'400;
+  const auto days = seconds >= 0 ? seconds / kDaySeconds : -((-seconds + kDaySeconds - 1) / kDaySeconds);
+  const auto rest = seconds - days * kDaySeconds;
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return to_string(day_from_number(static_cast<std::int32_t>(days))) + "T" + two(rest / 3600) + ":" +
+         two(rest / 60 % 60) + ":" + two(rest % 60) + "Z";
+}
+
+Json passage_json(const ArticleRecord& article, const Passage& passage) {
+  const auto source = source_url(article, passage);
+  Json quotation = nullptr;
+  if (passage.quotation_id)
+    quotation = {{"id", *passage.quotation_id}, {"speaker", or_null(passage.speaker_name)}};
+  return {
+      {"text", passage.text},          {"start", passage.place.begin},
+      {"end", passage.place.end},      {"matches", pairs_of(passage.matches)},
+      {"source_url", or_null(source)}, {"permalink", permalink(article.id, article.revision, passage.place)},
+      {"quotation", quotation}};
+}
+
+Json countries_of(const ArticleRecord& article) {
+  Json codes = Json::array();
+  for (const auto& [code, weight] : article.countries) codes.push_back(code);
+  return codes;
+}
+
+Json hit_json(const Hit& hit) {
+  const auto& article = hit.article;
+  Json speakers = Json::array();
+  for (const auto& [id, name] : article.speakers) speakers.push_back({{"id", id}, {"name", name}});
+  Json passages = Json::array();
+  for (const auto& passage : hit.passages) passages.push_back(passage_json(article, passage));
+  return {{"id", article.id},
+          {"revision", article.revision},
+          {"title", or_null(article.title)},
+          {"outlet", or_null(article.outlet)},
+          {"date", or_null(article.date)},
+          {"authors", article.authors},
+          {"url", or_null(article.url)},
+          {"lang", or_null(article.lang)},
+          {"countries", countries_of(article)},
+          {"speakers", speakers},
+          {"score", rounded(hit.score)},
+          {"headline_only", hit.headline_only},
+          {"passages", passages}};
+}
+
+Json facets_json(const Answer& answer) {
+  Json facets = Json::object();
+  for (const auto& facet : answer.facets) {
+    Json values = Json::array();
+    for (const auto& value : facet.values) {
+      Json one{{"value", value.value},
+               {"label", value.label},
+               {"count", value.count},
+               {"selected", value.selected}};
+      if (value.excluded) one["excluded"] = true;
+      values.push_back(std::move(one));
+    }
+    facets[facet.name] = std::move(values);
+  }
+  Json dates = Json::array();
+  for (const auto& bar : answer.dates.bars) dates.push_back({{"value", bar.value}, {"count", bar.count}});
+  facets["date"] = std::move(dates);
+  return facets;
+}
+
+Json more_json(const Answer& answer) {
+  Json more = Json::object();
+  for (const auto& facet : answer.facets)
+    if (facet.more > 0) more[facet.name] = facet.more;
+  return more;
+}
+
+std::string_view kind_name(QueryKind kind) {
+  switch (kind) {
+    case QueryKind::everything:
+      return "everything";
+    case QueryKind::words:
+      return "words";
+    case QueryKind::phrase:
+      return "phrase";
+    case QueryKind::prefix:
+      return "prefix";
+    case QueryKind::near:
+      return "near";
+    case QueryKind::all:
+      return "all";
+    case QueryKind::any:
+      return "any";
+    case QueryKind::negation:
+      return "not";
+    case QueryKind::field:
+      return "field";
+  }
+  return "everything";
+}
+
+// Depth is bounded by kMaxQueryDepth.
+Json tree_json(const QueryNode& node) {
+  Json json{{"kind", kind_name(node.kind)}};
+  if (!node.text.empty()) json["text"] = node.text;
+  if (!node.field.empty()) json["field"] = node.field;
+  if (!node.range.empty())
+    json["range"] = {{"from", or_null(node.range.from)}, {"to", or_null(node.range.to)}};
+  if (node.kind == QueryKind::near) json["window"] = node.window;
+  for (const auto& child : node.children) json["children"].push_back(tree_json(child));
+  return json;
+}
+
+Json total_json(const Total& total) {
+  return {{"value", total.value}, {"relation", total.exact ? "eq" : "gte"}};
+}
+
+Json speaker_json(const std::optional<Speaker>& speaker, const CodePoints& points) {
+  if (!speaker) return nullptr;
+  const auto place = points.from_bytes(speaker->span);
+  return {{"id", speaker->id},
+          {"name", speaker->name},
+          {"role", speaker->role},
+          {"start", place.begin},
+          {"end", place.end}};
+}
+
+Json quotation_json(const Quotation& quotation, const CodePoints& points) {
+  const auto place = points.from_bytes(quotation.span);
+  Json spans = Json::array();
+  for (const auto& span : quotation.spans) spans.push_back(pair_of(points.from_bytes(span)));
+  Json cue = nullptr;
+  if (quotation.cue) {
+    const auto at = points.from_bytes(*quotation.cue);
+    cue = {{"start", at.begin}, {"end", at.end}};
+  }
+  return {{"id", quotation.id},
+          {"start", place.begin},
+          {"end", place.end},
+          {"type", to_string(quotation.type)},
+          {"spans", spans},
+          {"speaker", speaker_json(quotation.speaker, points)},
+          {"cue", cue},
+          {"confidence", rounded(quotation.confidence)},
+          {"step", quotation.step}};
+}
+
+Json revisions_of(const ArticleView& view) {
+  Json revisions = Json::array();
+  for (const auto& revision : view.revisions)
+    revisions.push_back({{"id", revision.id},
+                         {"first_seen", timestamp(revision.first_seen)},
+                         {"last_seen", timestamp(revision.last_seen)},
+                         {"extractor", revision.extractor}});
+  return revisions;
+}
+
+Json quotation_hit_json(const QuotationHit& hit) {
+  const auto& article = hit.record.article;
+  const auto& quotation = hit.record.quotation;
+  const CodePoints points(hit.record.text);
+  Json matches = Json::array();
+  for (const auto& match : hit.match_bytes) {
+    const auto within = points.from_bytes(match);
+    matches.push_back(pair_of({hit.place.begin + within.begin, hit.place.begin + within.end}));
+  }
+  Json speaker = nullptr;
+  if (quotation.speaker)
+    speaker = {
+        {"id", quotation.speaker->id}, {"name", quotation.speaker->name}, {"role", quotation.speaker->role}};
+  return {{"id", quotation.id},
+          {"text", hit.record.text},
+          {"start", hit.place.begin},
+          {"end", hit.place.end},
+          {"matches", matches},
+          {"type", to_string(quotation.type)},
+          {"speaker", speaker},
+          {"confidence", rounded(quotation.confidence)},
+          {"step", quotation.step},
+          {"permalink", permalink(article.id, article.revision, hit.place)},
+          {"score", rounded(hit.score)},
+          {"article",
+           {{"id", article.id},
+            {"revision", article.revision},
+            {"title", or_null(article.title)},
+            {"outlet", or_null(article.outlet)},
+            {"date", or_null(article.date)},
+            {"url", or_null(article.url)},
+            {"lang", or_null(article.lang)},
+            {"countries", countries_of(article)}}}};
+}
+
+}  // namespace
+
+std::string search_json(const Answer& answer, const Question& question, bool explain) {
+  Json hits = Json::array();
+  for (const auto& hit : answer.hits) hits.push_back(hit_json(hit));
+  Json json{{"query",
+             {{"text", answer.query.text},
+              {"read_as", answer.read_as},
+              {"suggestion", or_null(answer.suggestion)},
+              {"notes", answer.query.notes}}},
+            {"total", total_json(answer.total)},
+            {"page", answer.page},
+            {"size", answer.size},
+            {"took_ms", rounded(answer.took_ms)},
+            {"generation", answer.generation},
+            {"partial", false},
+            {"hits", std::move(hits)}};
+  if (question.facets) {
+    json["facets"] = facets_json(answer);
+    json["granularity"] = to_string(answer.dates.granularity);
+    json["facets_exact"] = true;
+    if (auto more = more_json(answer); !more.empty()) json["facet_more"] = std::move(more);
+  }
+  if (explain) json["explain"] = {{"read_as", answer.query.read_as}, {"tree", tree_json(answer.query.root)}};
+  return dump(json);
+}
+
+std::string article_json(const ArticleView& view) {
+  const auto& record = view.record;
+  const auto& article = record.article;
+  const CodePoints points(record.text);
+  Json countries = Json::array();
+  for (const auto& [code, weight] : article.countries)
+    countries.push_back({{"code", code}, {"weight", rounded(weight)}});
+  Json quotations = Json::array();
+  for (const auto& quotation : record.quotations) quotations.push_back(quotation_json(quotation, points));
+  return dump({{"id", article.id},
+               {"declared_id", or_null(article.declared_id)},
+               {"revision", article.revision},
+               {"current", view.current},
+               {"withdrawn", view.withdrawn},
+               {"url", or_null(article.url)},
+               {"title", or_null(article.title)},
+               {"outlet", or_null(article.outlet)},
+               {"date", or_null(article.date)},
+               {"updated", or_null(article.updated)},
+               {"authors", article.authors},
+               {"lang", or_null(article.lang)},
+               {"countries", countries},
+               {"text", record.text},
+               {"inferred", article.inferred},
+               {"source",
+                {{"path", article.source.path},
+                 {"record", or_null(article.source.record)},
+                 {"sha256", article.source.sha256}}},
+               {"quotations", quotations},
+               {"duplicate_of", nullptr},
+               {"first_seen", timestamp(record.revision.first_seen)},
+               {"extractor", record.revision.extractor},
+               {"permalink", pinned_path(article.id, article.revision)},
+               {"revisions", revisions_of(view)}});
+}
+
+std::string revisions_json(const ArticleView& view) {
+  return dump(
+      {{"id", view.record.article.id}, {"withdrawn", view.withdrawn}, {"revisions", revisions_of(view)}});
+}
+
+std::string quotations_json(const QuotationAnswer& answer) {
+  Json hits = Json::array();
+  for (const auto& hit : answer.hits) hits.push_back(quotation_hit_json(hit));
+  return dump(
+      {{"query",
+        {{"text", answer.query.text}, {"read_as", answer.query.read_as}, {"notes", answer.query.notes}}},
+       {"total", total_json(answer.total)},
+       {"page", answer.page},
+       {"size", answer.size},
+       {"took_ms", rounded(answer.took_ms)},
+       {"generation", answer.generation},
+       {"hits", std::move(hits)}});
+}
+
+std::string holdings_json(const Holdings& holdings) {
+  return dump({{"status", "ready"},
+               {"articles", holdings.articles},
+               {"quotations", holdings.quotations},
+               {"outlets", holdings.outlets},
+               {"speakers", holdings.speakers},
+               {"from", or_null(holdings.dates.from)},
+               {"to", or_null(holdings.dates.to)},
+               {"generation", holdings.generation},
+               {"version", PRESSMARK_VERSION}});
+}
+
+}  // namespace pressmark::http

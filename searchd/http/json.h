@@ -1,0 +1,20 @@
+#pragma once
+// Answers as the JSON of the public interface. Every offset is a code point of the canonical text; every text
+// is valid UTF-8 (what is not is replaced, never thrown over).
+
+#include <string>
+
+#include "searchd/search/results.h"
+
+namespace pressmark::http {
+
+inline constexpr const char* kJsonType =
+    "application/json; charset=utf-8";  // without the charset the library compresses it
+
+std::string search_json(const Answer& answer, const Question& question, bool explain);
+std::string article_json(const ArticleView& view);
+std::string revisions_json(const ArticleView& view);
+std::string quotations_json(const QuotationAnswer& answer);
+std::string holdings_json(const Holdings& holdings);
+
+}  // namespace pressmark::http

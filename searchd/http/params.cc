@@ -1,0 +1,169 @@
+#include "searchd/http/params.h"
+
+#include <array>
+#include <charconv>
+
+#include "schema/model/error.h"
+
+namespace pressmark::http {
+namespace {
+
+struct FacetParameter {
+  std::string_view name;
+  std::string_view exclusion;
+  Selection Filters::*selection;
+};
+constexpr std::array<FacetParameter, 4> kFacetParameters{{
+    {"outlet", "not-outlet", &Filters::outlet},
+    {"speaker", "not-speaker", &Filters::speaker},
+    {"country", "not-country", &Filters::country},
+    {"lang", "not-lang", &Filters::lang},
+}};
+
+[[noreturn]] void refuse(std::string_view name, std::string_view value, std::string_view allowed) {
+  constexpr std::size_t kShownBytes = 60;
+  throw Error(ErrorKind::usage,
+              std::string(name) + "=" + std::string(value.substr(0, kShownBytes)) + " is not understood",
+              std::string(name) + " takes " + std::string(allowed));
+}
+
+std::uint32_t number(std::string_view name, std::string_view value, std::uint32_t low, std::uint32_t high) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc{} || end != value.data() + value.size() || number < low || number > high)
+    refuse(name, value, "a number from " + std::to_string(low) + " to " + std::to_string(high));
+  return number;
+}
+
+bool flag(std::string_view name, std::string_view value) {
+  if (value == "1" || value == "true") return true;
+  if (value == "0" || value == "false") return false;
+  refuse(name, value, "0 or 1");
+}
+
+SortOrder sort_order(std::string_view value) {
+  if (value == "relevance") return SortOrder::relevance;
+  if (value == "newest") return SortOrder::newest;
+  if (value == "oldest") return SortOrder::oldest;
+  refuse("sort", value, "relevance, newest or oldest");
+}
+
+MatchMode match_mode(std::string_view value) {
+  if (value == "auto") return MatchMode::automatic;
+  if (value == "all") return MatchMode::all;
+  if (value == "any") return MatchMode::any;
+  refuse("match", value, "auto, all or any");
+}
+
+// One end of the range of dates. parse_day_range also knows "A..B", which has no meaning here.
+Day date_end(std::string_view name, std::string_view value, std::optional<Day> DayRange::*end) {
+  const auto range = value.find("..") == std::string_view::npos ? parse_day_range(value) : std::nullopt;
+  if (!range || !((*range).*end)) refuse(name, value, "YYYY, YYYY-MM or YYYY-MM-DD, a day that exists");
+  return *((*range).*end);
+}
+
+// Whether the parameter was one of the filters.
+bool take_filter(Filters& filters, std::string_view name, const std::string& value) {
+  for (const auto& facet : kFacetParameters) {
+    if (name == facet.name) return (filters.*facet.selection).any_of.push_back(value), true;
+    if (name == facet.exclusion) return (filters.*facet.selection).none_of.push_back(value), true;
+  }
+  if (name == "from") return filters.dates.from = date_end(name, value, &DayRange::from), true;
+  if (name == "to") return filters.dates.to = date_end(name, value, &DayRange::to), true;
+  return false;
+}
+
+// What search and quotations share. Whether the parameter was taken.
+template <typename AnyQuestion>
+bool take_common(AnyQuestion& question, std::string_view name, const std::string& value) {
+  if (name == "q") return question.text = value, true;
+  if (name == "sort") return question.sort = sort_order(value), true;
+  if (name == "page") return question.page = number(name, value, 1, kMaxResultDepth), true;
+  if (name == "size") return question.size = number(name, value, 1, kMaxPageSize), true;
+  return take_filter(question.filters, name, value);
+}
+
+template <typename AnyQuestion>
+void check_depth(const AnyQuestion& question) {
+  if (std::uint64_t{question.page} * question.size > kMaxResultDepth)
+    refuse("page", std::to_string(question.page),
+           "at most " + std::to_string(kMaxResultDepth / question.size) + " pages of " +
+               std::to_string(question.size) + "; narrow the search by dates or outlets to see the rest");
+}
+
+std::string_view name_of(SortOrder sort) {
+  return sort == SortOrder::newest ? "newest" : sort == SortOrder::oldest ? "oldest" : "relevance";
+}
+
+}  // namespace
+
+SearchParameters search_parameters(const QueryString& query) {
+  SearchParameters parameters;
+  auto& question = parameters.question;
+  question.size = kDefaultPageSize;
+  for (const auto& [name, value] : query) {
+    if (value.empty() || take_common(question, name, value)) continue;
+    if (name == "facets")
+      question.facets = flag(name, value);
+    else if (name == "match")
+      question.match = match_mode(value);
+    else if (name == "explain")
+      parameters.explain = flag(name, value);
+  }
+  check_depth(question);
+  return parameters;
+}
+
+QuotationQuestion quotation_parameters(const QueryString& query) {
+  QuotationQuestion question;
+  question.size = kDefaultPageSize;
+  for (const auto& [name, value] : query)
+    if (!value.empty()) take_common(question, name, value);
+  check_depth(question);
+  return question;
+}
+
+std::optional<Span> cited_range(const QueryString& query) {
+  const auto value = value_of(query, "c");
+  if (value.empty()) return std::nullopt;
+  Span range;
+  const char* const end = value.data() + value.size();
+  const auto begin = std::from_chars(value.data(), end, range.begin);
+  if (begin.ec == std::errc{} && begin.ptr != end && *begin.ptr == '-') {
+    const auto rest = std::from_chars(begin.ptr + 1, end, range.end);
+    if (rest.ec == std::errc{} && rest.ptr == end && range.begin < range.end) return range;
+  }
+  refuse("c", value, "a range of code points such as 120-188");
+}
+
+std::string_view value_of(const QueryString& query, std::string_view name) {
+  for (const auto& [key, value] : query)
+    if (key == name) return value;
+  return {};
+}
+
+QueryString to_query_string(const Question& question) {
+  QueryString query;
+  if (!question.text.empty()) query.emplace_back("q", question.text);
+  for (const auto& facet : kFacetParameters) {
+    const auto& selection = question.filters.*facet.selection;
+    for (const auto& value : selection.any_of) query.emplace_back(facet.name, value);
+    for (const auto& value : selection.none_of) query.emplace_back(facet.exclusion, value);
+  }
+  const auto& dates = question.filters.dates;
+  if (dates.from) query.emplace_back("from", to_string(*dates.from));
+  if (dates.to) query.emplace_back("to", to_string(*dates.to));
+  if (question.sort != SortOrder::relevance) query.emplace_back("sort", name_of(question.sort));
+  if (question.match != MatchMode::automatic)
+    query.emplace_back("match", question.match == MatchMode::all ? "all" : "any");
+  if (question.size != kDefaultPageSize) query.emplace_back("size", std::to_string(question.size));
+  if (question.page != 1) query.emplace_back("page", std::to_string(question.page));
+  return query;
+}
+
+std::string search_url(const Question& question) {
+  const auto query = print_query_string(to_query_string(question));
+  return query.empty() ? "/search" : "/search?" + query;
+}
+
+}  // namespace pressmark::http

@@ -1,0 +1,39 @@
+#pragma once
+// The parameters of a search: query string → Question, and back. Strict in what it takes: a value that means
+// nothing is Error{usage} naming the parameter and what is allowed; unknown and empty parameters are passed
+// over.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schema/model/span.h"
+#include "searchd/http/query_string.h"
+#include "searchd/search/results.h"
+
+namespace pressmark::http {
+
+struct SearchParameters {
+  Question question;
+  bool explain = false;
+};
+
+inline constexpr std::uint32_t kDefaultPageSize = 10;
+
+SearchParameters search_parameters(const QueryString& query);
+QuotationQuestion quotation_parameters(const QueryString& query);
+
+// "120-188": code points, half open, not empty. Absent parameter → absent.
+std::optional<Span> cited_range(const QueryString& query);
+
+// The first value of a parameter, or empty.
+std::string_view value_of(const QueryString& query, std::string_view name);
+
+// The question as parameters in canonical order, defaults left out: equal questions have equal addresses.
+QueryString to_query_string(const Question& question);
+
+// "/search?…"
+std::string search_url(const Question& question);
+
+}  // namespace pressmark::http

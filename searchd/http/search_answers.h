@@ -1,0 +1,21 @@
+#pragma once
+// What the search pages ask an index beyond the question itself.
+
+#include <vector>
+
+#include "searchd/http/pages.h"
+#include "searchd/search/searcher.h"
+
+namespace pressmark::http {
+
+// Nothing was asked: neither words nor filters.
+bool is_blank(const Question& question);
+
+// What the index holds, examples that find something in it, its outlets and speakers.
+FirstView first_view(Searcher& searcher);
+
+// For an answer without hits: the same question with one word or the filters left out, where that finds
+// something. A few searches; none when there are hits.
+std::vector<WayOut> ways_out(Searcher& searcher, const Question& question, const Answer& answer);
+
+}  // namespace pressmark::http

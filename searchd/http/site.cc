@@ -1,0 +1,178 @@
+#include "searchd/http/site.h"
+
+#include <optional>
+#include <utility>
+
+#include "schema/model/error.h"
+#include "searchd/http/article_answers.h"
+#include "searchd/http/errors.h"
+#include "searchd/http/json.h"
+#include "searchd/http/params.h"
+#include "searchd/http/query_string.h"
+#include "searchd/http/search_answers.h"
+
+namespace pressmark::http {
+namespace {
+
+constexpr const char* kHtmlType = "text/html; charset=utf-8";
+
+Response html(std::string body, int status = 200) {
+  return {status, kHtmlType, std::move(body), {{"Cache-Control", "no-cache"}}};
+}
+
+Response json(std::string body) {
+  return {200, kJsonType, std::move(body), {{"Cache-Control", "no-cache"}}};
+}
+
+Response plain(std::string body) {
+  return {200, "text/plain; charset=utf-8", std::move(body), {{"Cache-Control", "no-cache"}}};
+}
+
+// Whether the client would rather read a page than JSON: browsers say so.
+bool wants_page(const Request& request) {
+  return request.path().rfind("/api/", 0) != 0 && request.accept.find("text/html") != std::string::npos;
+}
+
+// The part of `path` after `prefix`, or absent.
+std::optional<std::string> after(std::string_view path, std::string_view prefix) {
+  if (path.size() <= prefix.size() || path.substr(0, prefix.size()) != prefix) return std::nullopt;
+  return percent_decode(path.substr(prefix.size()), false);
+}
+
+// The address the reader reached us at, for what has to name it in full. The name comes from the request, so
+// anything that is no plain host is left out.
+std::string base_url(const Request& request) {
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-[]";
+  const bool plain_host =
+      !request.host.empty() && request.host.find_first_not_of(kAllowed) == std::string::npos;
+  return "http://" + (plain_host ? request.host : std::string("localhost"));
+}
+
+Response open_search(const Request& request) {
+  const auto base = base_url(request);
+  return {200,
+          "application/opensearchdescription+xml",
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+          "<ShortName>Pressmark</ShortName>\n"
+          "<Description>News articles, and who said what in them</Description>\n"
+          "<InputEncoding>UTF-8</InputEncoding>\n"
+          "<Image width=\"16\" height=\"16\" type=\"image/svg+xml\">" +
+              base +
+              "/static/icon.svg</Image>\n"
+              "<Url type=\"text/html\" method=\"get\" template=\"" +
+              base +
+              "/search?q={searchTerms}\"/>\n"
+              "</OpenSearchDescription>\n",
+          {{"Cache-Control", "no-cache"}}};
+}
+
+}  // namespace
+
+Site::Site(SearcherPool& pool, Complain complain)
+    : pool_(pool), complain_(std::move(complain)), pages_(assets_) {}
+
+Response Site::answer(const Request& request) const {
+  try {
+    return route(request);
+  } catch (const Error& error) {
+    if (problem_of(error.kind()).status >= 500) complain_(std::string(error.what()) + " " + error.hint());
+    return refuse(request, problem_of(error.kind()), shown_detail(error));
+  } catch (const std::exception& error) {
+    complain_(error.what());
+    return refuse(request, problem_of(ErrorKind::internal), "the server's log says what broke");
+  }
+}
+
+Response Site::route(const Request& request) const {
+  if (request.method != "GET" && request.method != "HEAD") {
+    auto response = refuse(request, problem_of_status(405), "use GET");
+    response.headers.emplace_back("Allow", "GET, HEAD");
+    return response;
+  }
+  const auto path = request.path();
+  if (path == "/" || path == "/search") return search_page(request);
+  if (const auto reference = after(path, "/a/")) return article_page(request, *reference);
+  if (path == "/api/v1/search") return search_api(request);
+  if (path == "/api/v1/quotations") return quotations_api(request);
+  if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
+  if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
+  if (path == "/healthz") return plain("ok\n");
+  if (path == "/readyz") return ready();
+  if (path == "/robots.txt") return plain("User-agent: *\nDisallow: /search\nDisallow: /api/\n");
+  if (path == "/opensearch.xml") return open_search(request);
+  if (auto asset = assets_.answer(request, path)) return std::move(*asset);
+  return refuse(request, problem_of(ErrorKind::not_found),
+                "look at / for the search page, or at /api/v1/search?q=… for the same as JSON");
+}
+
+Response Site::search_page(const Request& request) const {
+  auto question = search_parameters(parse_query_string(request.query())).question;
+  question.facets = true;
+  if (is_blank(question))
+    return html(pool_.with([&](Searcher& searcher) { return pages_.first(first_view(searcher)); }));
+  return html(pool_.with([&](Searcher& searcher) {
+    const auto answer = searcher.search(question);
+    return pages_.results({answer, question, searcher.holdings(), ways_out(searcher, question, answer)});
+  }));
+}
+
+Response Site::search_api(const Request& request) const {
+  const auto [question, explain] = search_parameters(parse_query_string(request.query()));
+  const auto answer = pool_.with([asked = question](Searcher& searcher) { return searcher.search(asked); });
+  return json(search_json(answer, question, explain));
+}
+
+Response Site::quotations_api(const Request& request) const {
+  const auto question = quotation_parameters(parse_query_string(request.query()));
+  return json(
+      quotations_json(pool_.with([&](Searcher& searcher) { return searcher.search_quotations(question); })));
+}
+
+Response Site::article_page(const Request& request, std::string_view reference) const {
+  const auto query = parse_query_string(request.query());
+  const auto place = cited_range(query);
+  const std::string words(value_of(query, "q"));
+  const auto [article, hits] = pool_.with([&](Searcher& searcher) {
+    auto found = require_article(searcher, reference);
+    auto marks = words.empty() ? std::vector<Span>{} : searcher.highlight(words, found.record.text);
+    return std::pair{std::move(found), std::move(marks)};
+  });
+  return html(pages_.article(article_page_view(article, place, words, hits, base_url(request))));
+}
+
+Response Site::article_api(const Request&, std::string_view reference) const {
+  constexpr std::string_view kRevisions = "/revisions";
+  const bool only_revisions = reference.size() > kRevisions.size() &&
+                              reference.substr(reference.size() - kRevisions.size()) == kRevisions;
+  if (only_revisions) reference.remove_suffix(kRevisions.size());
+  const auto article = pool_.with([&](Searcher& searcher) { return require_article(searcher, reference); });
+  return json(only_revisions ? revisions_json(article) : article_json(article));
+}
+
+Response Site::cite_api(const Request& request, std::string_view reference) const {
+  const auto query = parse_query_string(request.query());
+  const auto place = cited_range(query);
+  const auto article = pool_.with([&](Searcher& searcher) { return require_article(searcher, reference); });
+  return cite_response(article, place, value_of(query, "style"), value_of(query, "format"));
+}
+
+Response Site::ready() const {
+  return json(holdings_json(pool_.with([](Searcher& searcher) { return searcher.holdings(); })));
+}
+
+Response Site::refuse(const Request& request, const Problem& problem, std::string_view detail) const {
+  auto response = problem_response(problem, detail);
+  if (!wants_page(request)) return response;
+  ErrorView view;
+  view.status = problem.status;
+  view.title = problem.title;
+  view.detail = detail;
+  view.query = value_of(parse_query_string(request.query()), "q");
+  if (problem.retry) view.again = request.target;
+  response.content_type = kHtmlType;
+  response.body = pages_.error(view);
+  return response;
+}
+
+}  // namespace pressmark::http
