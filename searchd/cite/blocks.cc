@@ -1,0 +1,99 @@
+#include <string>
+
+#include "searchd/cite/markup.h"
+#include "searchd/cite/words.h"
+#include "searchd/cite/writers.h"
+
+namespace pressmark {
+namespace {
+
+// Escape sequences of a terminal, or nothing.
+class Colours {
+ public:
+  explicit Colours(bool on) : on_(on) {}
+  std::string bold(std::string_view text) const { return wrap("\x1B[1m", text); }
+  std::string faint(std::string_view text) const { return wrap("\x1B[2m", text); }
+
+ private:
+  std::string wrap(std::string_view begin, std::string_view text) const {
+    return on_ ? std::string(begin) + std::string(text) + "\x1B[0m" : std::string(text);
+  }
+  bool on_;
+};
+
+// "Sergei Ivanov · Example Herald · 2014-09-30"
+std::string heading(const Citation& citation) {
+  std::string out;
+  const auto add = [&](const std::string& part) {
+    if (part.empty()) return;
+    out += (out.empty() ? "" : " \u00B7 ") + part;
+  };
+  if (citation.speaker) add(one_line(*citation.speaker));
+  add(citation.outlet ? one_line(*citation.outlet) : "outlet unknown");
+  add(citation.date ? to_string(*citation.date) : "undated");
+  return out;
+}
+
+}  // namespace
+
+std::string write_text(std::span<const Citation> citations, CitationStyle style, bool colours) {
+  const Colours colour(colours);
+  std::string out;
+  std::size_t number = 0;
+  for (const Citation& citation : citations) {
+    if (number > 0) out += "\n";
+    out += std::to_string(++number) + " " + colour.bold(heading(citation)) + "\n";
+    if (citation.place) out += "  " + in_marks(citation.text) + "\n";
+    out += "  " + formatted(citation, style) + "\n";
+    if (citation.source_url) out += colour.faint("  link   ") + one_line(*citation.source_url) + "\n";
+    out += colour.faint("  pinned ") + citation.pinned + "\n";
+  }
+  return out;
+}
+
+std::string write_markdown(std::span<const Citation> citations, CitationStyle style) {
+  std::string out;
+  for (const Citation& citation : citations) {
+    if (!out.empty()) out += "\n";
+    if (citation.place) {
+      out += "> " + escaped_markdown(in_marks(citation.text));
+      if (citation.speaker) out += " \u2014 " + escaped_markdown(one_line(*citation.speaker));
+      out += "\n\n";
+    }
+    out += formatted(citation, style, Markup::markdown);
+    if (citation.place && citation.source_url) {
+      // A fragment link is percent-encoded throughout; only the site's own part can hold what Markdown reads.
+      out +=
+          " ["
+          "the words](" +
+          MarkedText(Markup::markdown).link(*citation.source_url).take() + ")";
+    }
+    out += " `" + citation.pinned + "`\n";
+  }
+  return out;
+}
+
+std::string write_html(std::span<const Citation> citations, CitationStyle style) {
+  std::string out;
+  for (const Citation& citation : citations) {
+    out += "<figure class=\"citation\">\n";
+    if (citation.place) {
+      out += "<blockquote";
+      if (citation.source_url) out += " cite=\"" + escaped_html(*citation.source_url) + "\"";
+      if (citation.lang) out += " lang=\"" + escaped_html(*citation.lang) + "\"";
+      out += " dir=\"auto\"><p>" + escaped_html(in_marks(citation.text)) + "</p></blockquote>\n";
+    }
+    out += "<figcaption>";
+    if (citation.speaker)
+      out += "<span class=\"speaker\">" + escaped_html(one_line(*citation.speaker)) + "</span>. ";
+    out += formatted(citation, style, Markup::html);
+    if (citation.place && citation.source_url) {
+      out +=
+          " <a href=\"" + escaped_html(*citation.source_url) + "\" rel=\"noopener noreferrer\">the words</a>";
+    }
+    out += " <code>" + escaped_html(citation.pinned) + "</code></figcaption>\n</figure>\n";
+  }
+  return out;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,55 @@
+#pragma once
+// The formats behind format_citations, one function each. Private to searchd/cite.
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searchd/cite/citation.h"
+#include "searchd/cite/styles.h"
+
+namespace pressmark {
+
+inline constexpr std::string_view kCitationsSchema = "pressmark-citations-1";
+
+// json.cc
+nlohmann::ordered_json citation_object(const Citation& citation, CitationStyle style);
+std::string printed_json(const nlohmann::ordered_json& value, int indent = -1);
+std::string write_json(std::span<const Citation> citations, CitationStyle style);
+std::string write_jsonl(std::span<const Citation> citations, CitationStyle style);
+std::string write_csl_json(std::span<const Citation> citations);
+
+// csv.cc: RFC 4180 with a heading line; no cell is read as a formula by a spreadsheet.
+std::string write_csv(std::span<const Citation> citations, CitationStyle style);
+
+// blocks.cc: for people
+std::string write_text(std::span<const Citation> citations, CitationStyle style, bool colours);
+std::string write_markdown(std::span<const Citation> citations, CitationStyle style);
+std::string write_html(std::span<const Citation> citations, CitationStyle style);
+
+// bibtex.cc, ris.cc
+enum class BibTexDialect : std::uint8_t { bibtex, biblatex };
+std::string write_bibtex(std::span<const Citation> citations, BibTexDialect dialect);
+std::string write_ris(std::span<const Citation> citations);
+
+// reference.cc: reference managers keep one entry for an article, however many of its passages are cited.
+struct Reference {
+  std::string key;                         // "example-herald-2014-09-30-russia-delivers-mi-35"
+  const Citation* article = nullptr;       // its first citation
+  std::vector<const Citation*> citations;  // all of them
+};
+// In the order of first citations. Keys are ASCII and come from outlet, date and title alone; where two
+// articles would share one, all but the first by id end in digits of their own, so that keys never change
+// with the order of results.
+std::vector<Reference> references(std::span<const Citation> citations);
+
+std::string pinned_note(const Citation& citation);  // "Pressmark st-…@9f2c41d07ab3#c120-188"
+std::string words_note(const Citation& citation);   // "“words” (Denis Alipov)"; empty for a whole article
+
+// `words` in “ ”, but for those that begin and end with marks of their own; on one line.
+std::string in_marks(std::string_view words);
+
+}  // namespace pressmark
