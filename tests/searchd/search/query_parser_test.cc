@@ -1,0 +1,124 @@
+#include "searchd/search/query_parser.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "schema/index/fields.h"
+#include "schema/text/utf8.h"
+
+namespace pressmark {
+namespace {
+
+std::string read_as(std::string_view text) { return parse_query(text).read_as; }
+
+TEST(QueryParser, WordsStandSideBySideAndOperatorsBindAsUsual) {
+  EXPECT_EQ(read_as("Mi-35 delivery"), "Mi-35 AND delivery");
+  EXPECT_EQ(read_as("a b OR c d"), "a AND b OR c AND d");
+  EXPECT_EQ(read_as("(a OR b) c"), "(a OR b) AND c");
+  EXPECT_EQ(read_as("helicopters -wheat"), "helicopters AND NOT wheat");
+  EXPECT_EQ(read_as("NOT (a b)"), "NOT (a AND b)");
+  EXPECT_EQ(read_as("-(-a)"), "a");
+  EXPECT_EQ(read_as("a NEAR/5 b"), "a NEAR/5 b");
+  EXPECT_EQ(read_as("deliver*"), "deliver*");
+}
+
+TEST(QueryParser, TypographicFormsMeanThePlainOnes) {
+  EXPECT_EQ(read_as("“special military equipment”"), "\"special military equipment\"");
+  EXPECT_EQ(read_as("«военная техника»"), "\"военная техника\"");
+  EXPECT_EQ(read_as("Mi\u201135\u00A0delivery"), "Mi-35 AND delivery");
+  EXPECT_EQ(read_as("ｏｕｔｌｅｔ：x"), "ｏｕｔｌｅｔ:x");
+  EXPECT_EQ(read_as("\u2212iraq helicopters"), "NOT iraq AND helicopters");
+  EXPECT_EQ(read_as("O’Brien"), "O'Brien");
+}
+
+TEST(QueryParser, FieldsTakeWordsQuotedPiecesAndGroups) {
+  EXPECT_EQ(read_as("outlet:\"Example Herald\""), "outlet:\"Example Herald\"");
+  EXPECT_EQ(read_as("Speaker:Lavrov"), "speaker:Lavrov");
+  EXPECT_EQ(read_as("title:(Mi-35 delivery)"), "title:(Mi-35 AND delivery)");
+  EXPECT_EQ(read_as("country:(PK OR IN)"), "country:PK OR country:IN");
+  EXPECT_EQ(read_as("said:“special military equipment”"), "said:\"special military equipment\"");
+  EXPECT_EQ(read_as("date:2014-06..2015"), "date:2014-06..2015");
+  EXPECT_EQ(read_as("-title:iraq"), "NOT title:iraq");
+  EXPECT_EQ(read_as("outlet: herald"), "outlet:herald");
+}
+
+TEST(QueryParser, AModelNameTypedWithABlankIsOnePiece) {
+  EXPECT_EQ(parse_query("Mi 35").root.kind, QueryKind::words);
+  EXPECT_EQ(read_as("Mi 35 delivery"), "Mi 35 AND delivery");
+  EXPECT_EQ(read_as("May 12"), "May AND 12");
+  EXPECT_EQ(read_as("UN 2014"), "UN AND 2014");
+  EXPECT_EQ(read_as("Mi AND 35"), "Mi AND 35");
+}
+
+TEST(QueryParser, WhatCannotBeReadIsSaidAndTheRestIsTaken) {
+  for (const char* text : {"\"helicopters", "(helicopters", "helicopters)", "helicopters AND", "OR helicopters",
+                           "helicopters NOT", "helicopters NEAR/3", "helicopters ***", "-- helicopters"}) {
+    const auto query = parse_query(text);
+    EXPECT_EQ(query.read_as, "helicopters") << text;
+    EXPECT_FALSE(query.notes.empty()) << text;
+  }
+  EXPECT_EQ(read_as("date:yesterday"), "\"yesterday\"");
+  EXPECT_EQ(read_as("foo:bar"), "foo:bar");
+  EXPECT_EQ(read_as("AND"), "\"AND\"");
+  EXPECT_EQ(read_as("title:"), "title");
+  EXPECT_EQ(read_as(""), "everything");
+  EXPECT_EQ(read_as("  !?  "), "everything");
+}
+
+TEST(QueryParser, EveryExampleOfTheFieldTableIsReadAsThatField) {
+  for (const auto& field : kFields) {
+    const auto query = parse_query(field.example);
+    EXPECT_EQ(query.root.kind, QueryKind::field) << field.example;
+    EXPECT_EQ(query.root.field, field.name);
+    EXPECT_TRUE(query.notes.empty()) << field.example;
+  }
+}
+
+TEST(QueryParser, LimitsAreKeptAndSaid) {
+  const auto deep = parse_query(std::string(5000, '(') + "a");
+  EXPECT_FALSE(deep.notes.empty());
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += "w ";
+  const auto wide = parse_query(many);
+  EXPECT_LE(wide.root.children.size(), kMaxQueryNodes);
+  EXPECT_FALSE(wide.notes.empty());
+}
+
+// print(parse(x)) is a fixed point, for anything people or programs may type.
+TEST(QueryParser, PrintingIsStableForRandomQueries) {
+  const std::vector<std::string> pieces{
+      "a", "Mi-35", "Mi", "35", "35s", "S", "400", "O'Brien", "U.S.", "拉夫罗夫", "Лавров", "may", "AND", "OR", "NOT", "NEAR",
+      "NEAR/3", "NEAR/", "-", "--", "(", ")", "\"", "“", "”", "title:", "said:", "outlet:", "country:", "date:", "2014-06..2015",
+      "..", "*", "w*", "x:y", ":", "http://example.org/a?b=c#d", "…", "\u00A0", "＊", "（", "）", "&", "title:title:", "url:",
+      "\\", "'", "a,b", "a:b*", "12", "id:x"};
+  std::mt19937 random(17);
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 12; i > 0; --i) {
+      text += pieces[random() % pieces.size()];
+      if (random() % 3 != 0) text += ' ';
+    }
+    const auto query = parse_query(text);
+    const auto printed = print(query.root);
+    const auto again = parse_query(printed);
+    ASSERT_EQ(print(again.root), printed) << text;
+    ASSERT_EQ(again.root, query.root) << text << "\n" << printed;
+  }
+}
+
+TEST(QueryParser, AnyBytesAreAQuery) {
+  std::mt19937 random(19);
+  for (int round = 0; round < 20000; ++round) {
+    std::string bytes;
+    for (std::size_t i = random() % 80; i > 0; --i) bytes += static_cast<char>(random());
+    const auto query = parse_query(bytes);
+    ASSERT_TRUE(is_valid_utf8(query.read_as));
+    ASSERT_FALSE(query.read_as.empty());
+  }
+}
+
+}  // namespace
+}  // namespace pressmark
