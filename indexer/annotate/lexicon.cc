@@ -101,11 +101,15 @@ void Lexicon::add_speech() {
             "deny fear agree shout yell chant scream whisper cry interject affirm reaffirm speculate "
             "advise alert comment pledge threaten urge demand caution warn convey underline underscore "
             "highlight disclose recount relate specify swear:swears:swore:swearing plead protest object "
-            "propose recommend foretell:foretells:foretold:foretelling profess proclaim pronounce rule "
+            "propose recommend foretell:foretells:foretold:foretelling profess proclaim pronounce "
             "echo elaborate begin:begins:began:beginning sum:sums:summed:summing chime post ponder decree "
             "guarantee wonder question signal hint accept dispute dismiss accuse blast apologize apologise "
             "snap:snaps:snapped:snapping scoff tout volunteer gush vent bark enthuse");
+  add_verbs(kMarksNeeded,
+            "begin:begins:began:beginning continue sum:sums:summed:summing snap:snaps:snapped:snapping bark vent gush chime "
+            "post echo object protest plead tout volunteer enthuse scoff elaborate cry sum:sums:summed:summing");
   add_verbs(kSpeech | kBareClause | kAddressee, "tell:tells:told:telling");
+  add(kSpeech, "ruled ruling");
   add(kBareClause, "warn warns warned warning");
   add_verbs(kSpeech | kAddressee | kQuestion, "ask");
   add_verbs(kQuestion, "wonder inquire question");
@@ -124,8 +128,8 @@ void Lexicon::add_speech() {
       "praise mock blast cite quote read:reads:read:reading go:goes:went:going slam:slams:slammed:slamming "
       "denounce deride condemn decry characterize characterise portray hail express "
       "speak:speaks:spoke:speaking "
-      "talk voice want see:sees:saw:seeing use demand blame attack accuse deem consider "
-      "credit dismiss reject urge answer sign paint offer ridicule compare joke");
+      "talk voice want demand blame attack accuse deem consider "
+      "credit dismiss reject urge answer paint ridicule compare joke");
   add_verbs(kThatNeeded,
             "show find:finds:found:finding know:knows:knew:knowing see:sees:saw:seeing learn "
             "feel:feels:felt:feeling "
@@ -138,7 +142,7 @@ void Lexicon::add_speech() {
       "question questions "
       "demand demands promise promises warning warnings fear fears hope hopes estimate estimates show shows "
       "quote quotes "
-      "vow vows pledge pledges threat label brand post posts rule rules protest protests object objects "
+      "vow vows pledge pledges threat label brand cry cries post posts rule rules protest protests object objects "
       "signal signals "
       "hint hints joke jokes attack attacks use uses voice talk talks tweet tweets blast credit sign signs "
       "remark remarks "
@@ -146,7 +150,7 @@ void Lexicon::add_speech() {
       "highlights find "
       "offer offers guarantee dispute lament boast volunteer volunteers post counter alert alerts blame "
       "worry worries "
-      "read say want wants estimate");
+      "read want wants");
 }
 
 void Lexicon::add_closed_classes() {
@@ -249,7 +253,7 @@ void Lexicon::add_people() {
       "father sister "
       "brother rabbi imam reverend pastor councillor councilman councilwoman alderman comrade emperor "
       "empress sultan emir "
-      "shah crown acting envoy consul baron baroness baronet prime-minister vice-president doctor coach "
+      "crown acting envoy consul baron baroness baronet prime-minister vice-president doctor coach "
       "undersecretary "
       "treasurer treasury solicitor counsel assemblyman assemblywoman delegate host author actor actress "
       "singer analyst "

@@ -57,6 +57,7 @@ enum WordClass : Classes {
   kPlaceName = 1ULL << 35,     // Moscow, Russia: speaks as an institution
   kParticle = 1ULL << 36,      // al, bin, van within names
   kNotSubject = 1ULL << 37,    // there: never who says it
+  kMarksNeeded = 1ULL << 38,   // speech only beside quotation marks or "that": continued, began
 };
 
 class Lexicon {

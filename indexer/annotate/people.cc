@@ -96,6 +96,8 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
     const Token& token = r_.tokens[i];
     const bool given_name = token.is(kMaleName | kFemaleName) && !token.is(kTitle);
     if ((token.is(kTitle) && !given_name) || (token.is(kRole) && !given_name)) name = i + 1;
+    const bool name_follows = r_.tokens[i + 1].is(kMaleName | kFemaleName);
+    if (i == name && token.is(kPlaceName) && name_follows && !given_name) name = i + 1;
     if (i == name && token.is(kNationality | kStarter) && !given_name) name = i + 1;
   }
   out.title = {run.begin, name};
@@ -118,6 +120,7 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
   const Token& last = r_.tokens[run.end - 1];
   const bool titled = name > run.begin && r_.tokens[name - 1].is(kTitle | kRole);
   if (last.is(kPlaceName) && !given && !titled) return std::nullopt;
+  if (last.is(kTitle | kRole) && !given) return std::nullopt;
   if (out.words.size() == 1 &&
       (last.is(kStarter | kNationality | kSubjectPronoun | kPluralPeople | kDeterminer) ||
        last.is(kPlaceName))) {

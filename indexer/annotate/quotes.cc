@@ -32,6 +32,7 @@ class SentenceSieve {
   void run() {
     if (hi_ - lo_ < 2) return unclaimed_ranges();
     if (!according_to()) {
+      closing_attribution();
       for (std::uint32_t k = lo_; k < hi_; k = next_outside(k)) {
         if (is_cue(k) && !is_taken(k)) attribute(k);
       }
@@ -73,8 +74,11 @@ class SentenceSieve {
 
   bool is_cue(std::uint32_t k) const {
     const Token& here = token(k);
-    if (here.quoted() || !here.is(kSpeech | kWeakCue)) return false;
-    if (here.capital && k > lo_ && !is_after_mark(k)) return false;
+    if (here.quoted()) return false;
+    if (makes_clear(k)) return true;
+    if (!here.is(kSpeech | kWeakCue)) return false;
+    // A capital within a sentence is a name, or a sentence whose full stop was lost: “… October Asserting that”.
+    if (here.capital && k > lo_ && !is_after_mark(k) && !(here.is(kGerund) && is_word(k + 1, "that"))) return false;
     if (k > lo_) {
       const Token& previous = token(k - 1);
       const bool adjective =
@@ -83,13 +87,25 @@ class SentenceSieve {
           !plural_subject_before(k))
         return false;
       if (here.is(kNounToo) && (adjective || (previous.is(kPreposition) && !here.is(kGerund)))) return false;
+      if (here.is(kNounToo) && !here.is(kGerund) && (previous.is(kGerund) || word(k - 1).ends_with("ing") || (previous.is(kSpeech) && !previous.capital))) {
+        return false;
+      }
       if (is_word(k - 1, "to") && !is_word(k - 2, "on")) return false;
       if (here.is(kThatNeeded) && !here.is(kBareClause | kWeakCue) && !is_word(k + 1, "that")) return false;
     }
-    if (is_word(k, "state") || is_word(k, "states")) return is_word(k + 1, "that");
+    if (is_word(k, "state") || is_word(k, "states")) {
+      return is_word(k + 1, "that") && k > lo_ &&
+             (token(k - 1).capital || token(k - 1).is(kSubjectPronoun | kBody | kRole | kAdverb));
+    }
     if (here.is(kThatNeeded) && !here.is(kBareClause))
       return is_word(k + 1, "that") || (here.is(kWeakCue) && quote_near(k));
     return true;
+  }
+
+  // “has made it clear that”
+  bool makes_clear(std::uint32_t k) const {
+    return is_word(k, "clear") && is_word(k + 1, "that") && k >= lo_ + 3 &&
+           (is_word(k - 1, "it") || is_word(k - 1, "was")) && is_one_of(word(k - 2), {"made", "makes", "making", "make"});
   }
 
   bool plural_subject_before(std::uint32_t k) const {
@@ -97,6 +113,33 @@ class SentenceSieve {
            is_one_of(word(k - 1), {"some", "many", "most", "both", "others", "several"});
   }
   bool is_after_mark(std::uint32_t k) const { return k > lo_ && !token(k - 1).word; }
+
+  // The name of a programme or a book in marks: “Fox and Friends”.
+  bool is_title(std::uint32_t i) const {
+    const MarkedWords& range = range_of(i);
+    const Stretch inside{range.tokens.begin, std::min(hi_, range.tokens.end)};
+    if (inside.size() > 9) return false;
+    std::uint32_t capitals = 0;
+    for (std::uint32_t k = inside.begin; k < inside.end; ++k) {
+      if (!token(k).word) {
+        const char mark = word(k)[0];
+        if (mark == '?' || mark == '!' || mark == '.' || (mark == ',' && k + 2 < inside.end)) return false;
+        continue;
+      }
+      if (token(k).capital) {
+        ++capitals;
+      } else if (!token(k).is(kPreposition | kDeterminer | kCoordinator | kPossessive)) {
+        return false;
+      }
+    }
+    return capitals >= 1;
+  }
+
+  // Behind titles in marks that stand where a programme's name does.
+  std::uint32_t skip_titles(std::uint32_t i) const {
+    if (i >= hi_ || !token(i).quoted() || !is_title(i)) return i;
+    return skip_adjuncts(r_, std::min(hi_, range_of(i).tokens.end), hi_);
+  }
 
   bool quote_near(std::uint32_t k) const {
     for (std::uint32_t i = k + 1; i < std::min(hi_, k + 12); ++i) {
@@ -148,18 +191,38 @@ class SentenceSieve {
   void attribute(std::uint32_t k) {
     Attribution a;
     a.cue = k;
-    a.group = verb_group_begin(r_, k, lo_);
+    a.group = verb_group_begin(r_, makes_clear(k) ? k - 2 : k, lo_);
     a.right = k + 1;
     a.participle = is_participle(a);
     a.passive = is_passive(a);
-    if (a.participle && a.group <= lo_ + 1) return leading_participle(a);
+    if (a.participle && (a.group <= lo_ + 1 || token(k).capital)) return leading_participle(a);
     if (!find_source(a)) return;
     if (left_content(a)) return;
     if (!a.inverted) right_content(a);
   }
 
+  // “…, said an official”, “…, he said” at the end of a sentence speak for all of it, whatever is said within.
+  void closing_attribution() {
+    const std::uint32_t lowest = hi_ > lo_ + 40 ? hi_ - 40 : lo_;
+    for (std::uint32_t k = hi_; k-- > lowest;) {
+      if (token(k).quoted()) return;
+      if (!is_cue(k)) continue;
+      Attribution a;
+      a.cue = k;
+      a.group = verb_group_begin(r_, k, lo_);
+      a.right = k + 1;
+      a.participle = is_participle(a);
+      a.passive = is_passive(a);
+      if (a.participle || !find_source(a)) continue;
+      const std::uint32_t tail = attribution_tail(a);
+      if (tail + 1 >= hi_ || (tail < hi_ && !token(tail).word)) left_content(a);
+      return;
+    }
+  }
+
   bool is_participle(const Attribution& a) const {
     if (!token(a.cue).is(kGerund)) return false;
+    if (token(a.cue).capital) return true;
     if (a.group < a.cue) return is_adverb_only(a.group, a.cue) && starts_participle(a.group);
     return starts_participle(a.group);
   }
@@ -172,6 +235,7 @@ class SentenceSieve {
   bool starts_participle(std::uint32_t i) const {
     if (i <= lo_) return true;
     const Token& previous = token(i - 1);
+    if (previous.word && (previous.capital || previous.is(kPluralPeople))) return false;
     return !previous.word || previous.quoted() || previous.is(kCoordinator) ||
            is_one_of(word(i - 1), {"by", "in", "while", "after", "before", "without", "initially", "instead",
                                    "statement", "interview", "tweet", "post", "out", "reporters", "as"}) ||
@@ -210,10 +274,15 @@ class SentenceSieve {
   // “say” needs a plural, a modal or the like in front; “report” after “a new” is none.
   bool fits_number(const Attribution& a) const {
     const Token& verb = token(a.cue);
-    if (!verb.is(kBaseForm) || a.group < a.cue) return true;
+    if (!verb.is(kNounToo) || verb.is(kGerund) || has_auxiliary(a)) return true;
     const Token& subject = token(a.source.end - 1);
-    if (verb.is(kNounToo)) return subject.is(kSubjectPronoun | kPluralPeople) && subject.word;
-    return true;
+    if (verb.is(kBaseForm)) return subject.is(kSubjectPronoun | kPluralPeople);
+    return subject.capital || subject.is(kSubjectPronoun | kPluralPeople | kBody | kRole | kRelative) || !subject.word ||
+           !word(a.cue).ends_with("s");
+  }
+  bool has_auxiliary(const Attribution& a) const {
+    return std::any_of(r_.tokens.begin() + a.group, r_.tokens.begin() + a.cue,
+                       [](const Token& t) { return t.is(kAuxiliary); });
   }
 
   Stretch clause_subject(std::uint32_t before) const {
@@ -238,10 +307,15 @@ class SentenceSieve {
     const Stretch subject = noun_phrase_right(r_, a.right, hi_);
     if (subject.empty()) return false;
     const Token& first = token(subject.begin);
-    if (!first.capital && !first.is(kDeterminer | kSubjectPronoun | kRole | kPluralPeople)) return false;
+    if (!previous.quoted() && !first.capital &&
+        !first.is(kDeterminer | kSubjectPronoun | kRole | kPluralPeople | kTitle | kNationality | kStarter)) {
+      return false;
+    }
     if (is_one_of(word(subject.begin), {"that", "it's"})) return false;
     // “X, the envoy, said India was …” has its subject on the left and a clause on the right.
     if (!previous.quoted() && !ends_attribution(subject.end)) return false;
+    if (!previous.quoted() && !first.capital && clause_behind(subject.end)) return false;
+    if (token(a.cue).is(kAddressee) && subject.end < hi_ && token(subject.end).word) return false;
     if (!previous.quoted() && taken_until(a.group) + 1 >= a.group) return false;
     a.source = subject;
     a.right = subject.end;
@@ -252,11 +326,22 @@ class SentenceSieve {
   bool ends_attribution(std::uint32_t i) const {
     if (i >= hi_ || token(i).quoted()) return true;
     const Token& here = token(i);
+    if (is_one_of(word(i), {"that", "if", "whether"})) return false;
     return !here.word || here.is(kPreposition | kCalendar | kSubordinator | kTimeNoun | kRelative);
+  }
+  // “the approach put forward by Trump is insufficient”: no subject of the verb in front but of one behind.
+  bool clause_behind(std::uint32_t i) const {
+    if (i >= hi_ || !token(i).is(kPreposition)) return false;
+    for (const std::uint32_t last = std::min(hi_, i + 10); i < last && token(i).word; ++i) {
+      if (token(i).is(kRelative | kSubordinator) && !token(i).is(kPreposition)) return false;
+      if (token(i).is(kFiniteVerb) && token(i).is(kAuxiliary)) return true;
+    }
+    return false;
   }
 
   // “Asserting that ties would not be diluted, President Putin told …”
   void leading_participle(Attribution& a) {
+    if (!token(a.cue).is(kSpeech)) return;
     for (std::uint32_t k = a.cue + 1; k < std::min(hi_, a.cue + 60); k = next_outside(k)) {
       if (token(k).quoted() || !token(k).is(kSpeech | kFiniteVerb) || token(k).is(kGerund)) continue;
       if (k < a.cue + 3) continue;
@@ -269,6 +354,18 @@ class SentenceSieve {
       item.source = subject;
       item.cue = Stretch{a.cue, a.cue + 1};
       push(std::move(item), {Stretch{begin, subject.begin - 1}});
+      return;
+    }
+    // After saying he was nervous, the man …
+    const std::uint32_t begin = is_word(a.cue + 1, "that") ? a.cue + 2 : a.cue + 1;
+    for (std::uint32_t k = begin + 2; k + 2 < std::min(hi_, a.cue + 40); k = next_outside(k)) {
+      if (!is_comma(r_, k) || token(k).quoted()) continue;
+      const Stretch subject = first_subject(r_, k + 1, hi_);
+      if (subject.empty() || subject.begin != k + 1 || !has_finite_verb({begin, k})) continue;
+      Found item = blank(Form::participle);
+      item.source = subject;
+      item.cue = Stretch{a.cue, a.cue + 1};
+      push(std::move(item), {Stretch{begin, k}});
       return;
     }
   }
@@ -285,6 +382,11 @@ class SentenceSieve {
     const bool asks = is_one_of(word(end - 1), {"?", "!"});
     if (!after_quotation && !comma && !asks) return false;
     if (comma && !token(end - 1).quoted()) --end;
+    // Without marks only the plainest verbs speak for what stands in front of them.
+    if (!after_quotation && !(comma && token(end - 1).quoted()) && !asks &&
+        (!token(a.cue).is(kBareClause) || token(a.cue).is(kQuestion | kAddressee | kMarksNeeded))) {
+      return false;
+    }
     const Stretch left{begin, end};
     const bool ends_quoted = token(end - 1).quoted();
     const std::uint32_t tail = attribution_tail(a);
@@ -294,7 +396,7 @@ class SentenceSieve {
     if (open_right && !(ends_quoted && !is_word(tail, "that") && a.inverted)) {
       if (!ends_quoted || is_word(tail, "that") || looks_like_clause(r_, {tail, hi_})) return false;
     }
-    if (!ends_quoted && !may_be_said(left, tail)) return false;
+    if (!ends_quoted && !may_be_said(left, tail) && !resumes(tail) && !leads_into_marks(left, tail)) return false;
     Found item = blank(Form::cue_after);
     item.source = a.source;
     item.cue = Stretch{a.group, a.cue + 1};
@@ -310,14 +412,18 @@ class SentenceSieve {
       const Stretch addressee = noun_phrase_right(r_, i, hi_);
       if (!addressee.empty()) i = addressee.end;
     }
-    return skip_adjuncts(r_, i, hi_);
+    const std::uint32_t tail = skip_adjuncts(r_, i, hi_);
+    return tail < hi_ && token(tail).quoted() && tail > i ? skip_titles(tail) : tail;
+  }
+
+  bool is_adverbial(std::uint32_t first) const {
+    return token(first).is(kSubordinator | kPreposition | kGerund) && !token(first).is(kDeterminer);
   }
 
   // A clause without marks in front of “, he said”.
   bool may_be_said(Stretch left, std::uint32_t tail) const {
     if (!looks_like_clause(r_, left)) return false;
-    const Token& first = token(left.begin);
-    const bool adverbial = first.is(kSubordinator | kPreposition | kGerund) && !first.is(kDeterminer);
+    const bool adverbial = is_adverbial(left.begin);
     // “After he won, Trump said, “…””: the words follow.
     const bool quotation_follows =
         tail < hi_ &&
@@ -329,6 +435,20 @@ class SentenceSieve {
                        r_.tokens.begin() + std::min(left.end, left.begin + 60),
                        [&](const Token& t) { return t.span.size() == 1 && r_.text[t.span.begin] == ','; }) ||
            left.size() > 9;
+  }
+
+  // “The meeting, officials said, focused on …”
+  bool resumes(std::uint32_t tail) const {
+    if (tail + 3 >= hi_ || !is_comma(r_, tail)) return false;
+    const Token& next = token(tail + 1);
+    return !next.quoted() && next.word && !next.is(kGerund | kRelative) && !word(tail + 1).ends_with("ing");
+  }
+
+  // “A downturn, he said, “could be a good time””
+  bool leads_into_marks(Stretch left, std::uint32_t tail) const {
+    if (tail + 2 >= hi_ || !is_comma(r_, tail) || !token(tail + 1).quoted() || is_adverbial(left.begin)) return false;
+    const char first = r_.text[range_of(tail + 1).inner.begin];
+    return first >= 'a' && first <= 'z' && !token(left.begin).is(kAdverb | kCalendar | kTimeNoun);
   }
 
   bool any_quoted(Stretch stretch) const {
@@ -370,6 +490,10 @@ class SentenceSieve {
     }
     if (has_marks || i != tail || hi_ - i < 4) return;
     const Token& next = token(i + 1);
+    if (!content.empty() && (!may_be_said(content.front(), hi_) || is_adverbial(content.front().begin))) {
+      content.push_back({i + 1, content_end(i + 1, false)});
+      return;
+    }
     if (next.is(kGerund | kDeterminer | kRelative) || next.capital) return;
     const bool verb = next.is(kFiniteVerb | kAuxiliary | kCoordinator | kPreposition) ||
                       word(i + 1).ends_with("ed") || word(i + 1).ends_with("s");
@@ -380,17 +504,18 @@ class SentenceSieve {
 
   void right_content(const Attribution& a) {
     std::uint32_t i = a.right;
-    if (made_clear(a, i)) return;
     const Token& verb = token(a.cue);
     if (verb.is(kAddressee)) {
       const Stretch addressee = noun_phrase_right(r_, i, hi_);
       if (!addressee.empty() && !is_word(i, "that")) i = addressee.end;
     }
-    const std::uint32_t after = skip_adjuncts(r_, i, hi_);
+    std::uint32_t after = skip_adjuncts(r_, i, hi_);
+    if (after < hi_ && token(after).quoted() && (verb.is(kAddressee) || after > i)) after = skip_titles(after);
     if (after >= hi_) return;
-    if (is_word(after, "that") && verb.is(kSpeech) && after + 1 < hi_)
+    const bool clause_verb = verb.is(kSpeech) || makes_clear(a.cue);
+    if (is_word(after, "that") && !token(after - 1).is(kPreposition) && clause_verb && after + 1 < hi_)
       return say(a, {after + 1, content_end(after + 1, inside_relative(a))});
-    if (i < hi_ && is_word(i, "that") && verb.is(kSpeech))
+    if (i < hi_ && is_word(i, "that") && clause_verb)
       return say(a, {i + 1, content_end(i + 1, inside_relative(a))});
     if (a.passive) return;
     if (quotation_follows(a, i, after)) return;
@@ -403,15 +528,13 @@ class SentenceSieve {
     }
   }
 
-  // “has made it clear that”
-  bool made_clear(const Attribution& a, std::uint32_t) { return a.cue >= hi_; }
-
   bool inside_relative(const Attribution& a) const {
     const std::uint32_t last = a.source.end - 1;
     if (is_one_of(word(last), {"who", "which"})) return true;
     if (a.source.begin <= lo_) return false;
     return is_one_of(word(a.source.begin - 1),
-                     {"while", "although", "though", "after", "when", "because", "if", "as", "since"});
+                     {"while", "although", "though", "after", "when", "because", "if", "as", "since",
+                                                   "which", "that", "whom", "what"});
   }
 
   void say(const Attribution& a, Stretch content, bool complement = false) {
@@ -425,10 +548,12 @@ class SentenceSieve {
   // he said: “…”, he said the deal was “a farce”, called him “a liar”
   bool quotation_follows(const Attribution& a, std::uint32_t i, std::uint32_t after) {
     const Token& verb = token(a.cue);
-    std::uint32_t first = i;
+    std::uint32_t first = after > i && token(after).quoted() ? after : i;
+    if (i < hi_ && token(i).quoted() && verb.is(kAddressee) && is_title(i)) first = std::min(hi_, range_of(i).tokens.end);
     const std::uint32_t reach = std::min(hi_, i + (verb.is(kSpeech) ? 16U : 10U));
     while (first < reach && !token(first).quoted() && word(first) != ";") ++first;
-    if (first >= reach || !token(first).quoted()) return false;
+    if (first >= hi_ || first > reach || !token(first).quoted()) return false;
+    if (is_title(first) && first > i && token(first - 1).is(kPreposition)) return false;
     const MarkedWords& range = range_of(first);
     const std::uint32_t range_end = std::min(hi_, range.tokens.end);
     const char stop = range.inner.empty() ? ' ' : r_.text[range.inner.end - 1];
@@ -439,7 +564,7 @@ class SentenceSieve {
       say(a, {first, full ? range_end : content_end(first, inside_relative(a))});
       return true;
     }
-    if (marked && verb.is(kSpeech) && is_comma(r_, first - 1) && full && !is_bare_start(i)) {
+    if (marked && verb.is(kSpeech) && is_comma(r_, first - 1) && full && !is_bare_start(i) && !cue_between(i, first)) {
       say(a, {first, range_end});
       return true;
     }
@@ -452,6 +577,10 @@ class SentenceSieve {
       return true;
     }
     return false;
+  }
+
+  bool cue_between(std::uint32_t from, std::uint32_t to) const {
+    return std::any_of(r_.tokens.begin() + from, r_.tokens.begin() + to, [](const Token& t) { return t.is(kSpeech); });
   }
 
   bool is_bare_start(std::uint32_t i) const {
@@ -492,9 +621,12 @@ class SentenceSieve {
 
   // he said India was wary
   bool is_bare_clause(const Attribution& a, std::uint32_t i, std::uint32_t after) {
-    std::uint32_t begin = i;
-    if (i < hi_ && token(i).is(kPreposition | kCalendar | kTimeNoun) && !token(i).is(kDeterminer))
-      begin = after;
+    if (token(a.cue).is(kMarksNeeded) || i >= hi_ || is_word(i, "of")) return false;
+    const bool manner =
+        !token(i).is(kSubjectPronoun | kDeterminer) && word(i).size() > 5 && word(i).ends_with("ly");
+    const bool adjunct = token(i).is(kPreposition | kCalendar | kTimeNoun) && !token(i).is(kDeterminer);
+    const std::uint32_t begin = adjunct || manner ? after : i;
+    if (begin < hi_ && begin > i && token(begin).is(kRelative)) return false;
     if (begin >= hi_ || !token(begin).word || hi_ - begin < 3) return false;
     if (is_one_of(word(begin), {"by", "so", "not", "nothing", "something", "anything", "much", "goodbye",
                                 "more", "to", "of", "and", "or"})) {
@@ -503,14 +635,30 @@ class SentenceSieve {
     if (free_relative(a)) return false;
     const std::uint32_t end = content_end(begin, inside_relative(a));
     if (token(begin).is(kPreposition) && !any_comma(begin, end)) return false;
-    if (!looks_like_clause(r_, {begin, end})) return false;
+    const bool plain = is_one_of(word(a.cue), {"said", "say", "says", "saying", "told", "tells", "thinks", "believes"});
+    if (!plain && !has_finite_verb({begin, end})) return false;
+    if (end < begin + 3) return false;
     say(a, {begin, end});
     return true;
   }
 
+  bool has_finite_verb(Stretch stretch) const {
+    for (std::uint32_t i = stretch.begin + 1; i < std::min(stretch.end, stretch.begin + 24); ++i) {
+      if (token(i).quoted()) continue;
+      if (!token(i).word) break;
+      if (token(i).is(kFiniteVerb) || (!token(i).capital && word(i).size() > 4 && word(i).ends_with("ed"))) return true;
+      if (token(i - 1).capital && !token(i).capital && word(i).size() > 3 && word(i).ends_with("s")) return true;
+    }
+    return false;
+  }
+
   // “what it says it can offer”
   bool free_relative(const Attribution& a) const {
-    return a.source.begin > lo_ && is_one_of(word(a.source.begin - 1), {"what", "which", "whom", "whatever"});
+    if (a.source.begin <= lo_) return false;
+    if (is_one_of(word(a.source.begin - 1), {"what", "whom", "whatever"})) return true;
+    // “which critics said was discriminatory” leaves the verb behind.
+    return is_word(a.source.begin - 1, "which") && a.right < hi_ && !token(a.right).is(kFiniteVerb) &&
+           !word(a.right).ends_with("ed");
   }
 
   bool any_comma(std::uint32_t begin, std::uint32_t end) const {
@@ -552,7 +700,7 @@ class SentenceSieve {
       const MarkedWords& range = range_of(i);
       const Stretch content{i, std::min(hi_, range.tokens.end)};
       const std::uint32_t words = count_words(content);
-      if (words < 3) continue;
+      if (words < 3 && !(stands_alone(content) && follows_another())) continue;
       if (i > lo_ && word(i - 1) == ":" && colon(content)) continue;
       if (stands_alone(content)) {
         push(blank(Form::floating), {content});
@@ -563,6 +711,12 @@ class SentenceSieve {
           stop == '.' || stop == ',' || stop == '!' || stop == '?' || token(i + 1).capital;
       if (words >= 6 && sentence_like) push(blank(Form::loose), {content});
     }
+  }
+
+  // “There was carnage,” he said. “Bodies everywhere.”
+  bool follows_another() const {
+    return index_ > 0 && !out_.empty() && out_.back().sentence + 1 == index_ &&
+           out_.back().paragraph == r_.sentences[index_].paragraph;
   }
 
   std::uint32_t count_words(Stretch stretch) const {
@@ -622,7 +776,10 @@ class SentenceSieve {
       item.content.push_back(piece);
       std::fill(claimed_.begin() + piece.begin, claimed_.begin() + piece.end, true);
     }
-    if (!item.content.empty()) out_.push_back(std::move(item));
+    if (item.content.empty()) return;
+    // One verb, one quotation.
+    if (item.cue) std::fill(claimed_.begin() + item.cue->begin, claimed_.begin() + item.cue->end, true);
+    out_.push_back(std::move(item));
   }
 
   const Reading& r_;

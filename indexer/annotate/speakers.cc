@@ -125,7 +125,7 @@ class Resolver {
       if (token(i).word && !token(i).is(kPreposition | kDeterminer)) {
         head = true;
         // “the Chief of the Russian mission Roman Babushkin”
-        if (preposition && (token(i).is(kBody | kRole) || !token(i).capital)) preposition = false;
+        if (preposition && (token(i).is(kBody | kRole | kPlaceName) || !token(i).capital)) preposition = false;
       }
     }
     if (preposition) return true;
@@ -296,6 +296,12 @@ class Resolver {
       ++phrase.begin;
     }
     if (phrase.size() > 1 && is_folded(r_, phrase.end - 1, "both")) --phrase.end;
+    phrase = without_time(phrase);
+    // Two states behind a lost full stop: “Photo courtesy of IPRI Russia and Pakistan insist”.
+    if (phrase.size() > 3 && is_folded(r_, phrase.end - 2, "and") && token(phrase.end - 1).is(kPlaceName) &&
+        token(phrase.end - 3).is(kPlaceName) && token(phrase.end - 4).capital && !token(phrase.end - 4).is(kPlaceName)) {
+      phrase.begin = phrase.end - 3;
+    }
     if (phrase.size() == 1 && token(phrase.begin).is(kSubjectPronoun | kObjectPronoun | kRelative)) {
       out.step = Step::none;
       return;
@@ -303,6 +309,19 @@ class Resolver {
     out.name = std::string(slice(r_.text, r_.span(phrase)));
     std::replace(out.name.begin(), out.name.end(), '\n', ' ');
     out.step = Step::described;
+  }
+
+  // “New Delhi in the past”
+  Stretch without_time(Stretch phrase) const {
+    for (std::uint32_t i = phrase.begin + 1; i < phrase.end; ++i) {
+      if (!token(i).is(kPreposition)) continue;
+      const Token& last = token(phrase.end - 1);
+      if (last.is(kCalendar) || is_folded(r_, phrase.end - 1, "past") ||
+          (last.is(kTimeNoun) && !last.is(kSubordinator | kDeterminer))) {
+        return {phrase.begin, i};
+      }
+    }
+    return phrase;
   }
 
   bool is_plural(Stretch source) const {
