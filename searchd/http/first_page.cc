@@ -48,13 +48,16 @@ Data browse_of(const std::vector<Facet>& facets) {
     const bool is_outlet = facet.name == "outlet";
     if (!is_outlet && facet.name != "speaker") continue;
     auto values = list();
-    for (std::size_t i = 0; i < facet.values.size() && i < kShown; ++i) {
+    std::size_t shown = 0;
+    for (const auto& found : facet.values) {
+      if (found.value == kUnknown) continue;
+      if (shown++ == kShown) break;
       Question question;
       question.size = kDefaultPageSize;
-      (is_outlet ? question.filters.outlet : question.filters.speaker).any_of = {facet.values[i].value};
+      (is_outlet ? question.filters.outlet : question.filters.speaker).any_of = {found.value};
       Data value;
-      value.set("label", facet.values[i].label);
-      value.set("count", grouped(facet.values[i].count));
+      value.set("label", found.label);
+      value.set("count", grouped(found.count));
       value.set("url", search_url(question));
       values.push_back(value);
     }

@@ -53,7 +53,7 @@ Data bar_data(const DateCount& bar, const Histogram& histogram, const Question& 
   const double height =
       std::max(kLeastHeight, kHeight * static_cast<double>(bar.count) / static_cast<double>(most));
   const double gap = slot > 4 ? 1.5 : slot * 0.2;
-  constexpr double kWidest = 48;
+  constexpr double kWidest = 20;
   const double width = std::min(slot - gap, kWidest);
   const double left =
       (period_number(*bar.range.from, histogram.granularity) - first) * slot + (slot - width) / 2;
