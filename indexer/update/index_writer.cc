@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <set>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "indexer/update/lock_holder.h"
+#include "indexer/update/table_thread.h"
 #include "schema/index/fields.h"
 #include "schema/model/error.h"
 
@@ -75,18 +77,64 @@ bool has_holders(const Xapian::Document& source) {
   return it != source.termlist_end() && (*it).compare(0, start.size(), start) == 0;
 }
 
+// Postings gather in memory and go to their table every so many documents, which is when building is fastest
+// (docs measure it); a commit comes far less often. Outside the environment the engine has no word for this.
+constexpr const char* kFlushVariable = "XAPIAN_FLUSH_THRESHOLD";
+constexpr std::size_t kArticlesAFlush = 250;
+constexpr std::size_t kQuotationsAFlush = 2500;
+
+class FlushThreshold {
+ public:
+  FlushThreshold() {
+    if (const char* value = std::getenv(kFlushVariable)) before_ = value;
+  }
+  ~FlushThreshold() {
+    if (before_)
+      ::setenv(kFlushVariable, before_->c_str(), 1);
+    else
+      ::unsetenv(kFlushVariable);
+  }
+  FlushThreshold(const FlushThreshold&) = delete;
+  FlushThreshold& operator=(const FlushThreshold&) = delete;
+
+  // For tables opened from now on; what the user set stands.
+  void set(std::size_t documents) const {
+    if (!before_) ::setenv(kFlushVariable, std::to_string(documents).c_str(), 1);
+  }
+
+ private:
+  std::optional<std::string> before_;
+};
+
+// Articles whose quotations and texts may wait to be written.
+constexpr std::size_t kMaxWaiting = 32;
+
 }  // namespace
 
+// Articles are written by the caller's thread, quotations and texts (about as much work) by `others`; who
+// wants those two waits for it first.
 struct IndexWriter::Tables {
-  explicit Tables(const Generation& generation)
-      // Articles first: whoever holds its lock holds the index.
-      : articles(open_table(generation.articles())),
-        quotations(open_table(generation.quotations())),
-        texts(open_table(generation.texts())) {}
+  explicit Tables(const Generation& generation) {
+    const FlushThreshold threshold;
+    threshold.set(kArticlesAFlush);
+    articles = open_table(generation.articles());  // first: whoever holds its lock holds the index
+    texts = open_table(generation.texts());
+    threshold.set(kQuotationsAFlush);
+    quotations = open_table(generation.quotations());
+    committed_texts = Xapian::Database(generation.texts());
+  }
+
+  // All three, at rest.
+  Tables& settled() {
+    others.finish();
+    return *this;
+  }
 
   Xapian::WritableDatabase articles;
   Xapian::WritableDatabase quotations;
   Xapian::WritableDatabase texts;
+  Xapian::Database committed_texts;
+  TableThread others{kMaxWaiting};  // last: it ends before its tables go
 };
 
 // Runs `action` on the tables. Whatever the engine throws ends them: after a failed write its handles are
@@ -130,7 +178,7 @@ std::optional<ArticleRecord> IndexWriter::stored(std::string_view id) const {
 
 std::optional<Revision> IndexWriter::revision(std::string_view id, std::string_view revision) const {
   return guarded([&](const Tables& tables) -> std::optional<Revision> {
-    const auto text = find(tables.texts, text_term(id, revision));
+    const auto text = find(tables.committed_texts, text_term(id, revision));
     if (!text) return std::nullopt;
     return decode_text(text->get_data()).revision;
   });
@@ -138,7 +186,7 @@ std::optional<Revision> IndexWriter::revision(std::string_view id, std::string_v
 
 std::uint64_t IndexWriter::holders(std::string_view revision) const {
   return guarded([&](const Tables& tables) -> std::uint64_t {
-    return tables.texts.get_termfreq(term(prefix::kRevision, revision));
+    return tables.committed_texts.get_termfreq(term(prefix::kRevision, revision));
   });
 }
 
@@ -153,7 +201,7 @@ std::uint64_t IndexWriter::articles() const {
 }
 
 std::uint64_t IndexWriter::quotations() const {
-  return guarded([](const Tables& tables) -> std::uint64_t { return tables.quotations.get_doccount(); });
+  return guarded([](Tables& tables) -> std::uint64_t { return tables.settled().quotations.get_doccount(); });
 }
 
 // Transactions begin with the first change, so that a run without changes leaves no trace.
@@ -161,6 +209,7 @@ void IndexWriter::begin(Batch kind) {
   if (batch_ == kind) return;
   if (batch_ != Batch::none) commit();
   guarded([](Tables& tables) {
+    tables.settled();
     tables.articles.begin_transaction();
     tables.quotations.begin_transaction();
     tables.texts.begin_transaction();
@@ -168,36 +217,44 @@ void IndexWriter::begin(Batch kind) {
   batch_ = kind;
 }
 
-void IndexWriter::put(const ArticleDocuments& documents) {
+void IndexWriter::put(ArticleDocuments&& documents) {
   begin(Batch::putting);
-  const ArticleRecord& record = documents.record;
   guarded([&](Tables& tables) {
-    tables.texts.replace_document(text_term(record.id, record.revision), documents.text);
-    // Also those a crash left without a row.
-    tables.quotations.delete_document(article_term(record.id));
-    for (const auto& quotation : documents.quotations) tables.quotations.add_document(quotation);
-    tables.articles.replace_document(id_term(record.id), documents.article);
-    const std::string tombstone = term(ledger_key::kTombstone, record.id);
+    const std::string id = documents.record.id;
+    tables.articles.replace_document(id_term(id), documents.article);
+    const std::string tombstone = term(ledger_key::kTombstone, id);
     if (!tables.articles.get_metadata(tombstone).empty()) tables.articles.set_metadata(tombstone, "");
+
+    auto rest = std::make_shared<ArticleDocuments>(std::move(documents));
+    rest->article = Xapian::Document();  // its counts of references are this thread's
+    tables.others.run([&tables, rest = std::move(rest)] {
+      const ArticleRecord& record = rest->record;
+      tables.texts.replace_document(text_term(record.id, record.revision), rest->text);
+      // Also those a crash left without a row.
+      tables.quotations.delete_document(article_term(record.id));
+      for (const auto& quotation : rest->quotations) tables.quotations.add_document(quotation);
+    });
   });
 }
 
-void IndexWriter::put_source(std::string_view article_id, std::string_view sha256, std::string_view bytes) {
+void IndexWriter::put_source(std::string_view article_id, std::string_view sha256, std::string&& bytes) {
   begin(Batch::putting);
+  const std::string unique = term(prefix::kSource, sha256);
+  const std::string holder = source_holder_term(article_id);
   guarded([&](Tables& tables) {
-    const std::string unique = term(prefix::kSource, sha256);
-    const std::string holder = source_holder_term(article_id);
-    if (auto source = find(tables.texts, unique)) {
-      if (has_term(*source, holder)) return;
-      source->add_boolean_term(holder);
-      tables.texts.replace_document(source->get_docid(), *source);
-      return;
-    }
-    Xapian::Document source;
-    source.add_boolean_term(unique);
-    source.add_boolean_term(holder);
-    source.set_data(std::string(bytes));
-    tables.texts.add_document(source);
+    tables.others.run([&tables, unique, holder, bytes = std::move(bytes)] {
+      if (auto source = find(tables.texts, unique)) {
+        if (has_term(*source, holder)) return;
+        source->add_boolean_term(holder);
+        tables.texts.replace_document(source->get_docid(), *source);
+        return;
+      }
+      Xapian::Document source;
+      source.add_boolean_term(unique);
+      source.add_boolean_term(holder);
+      source.set_data(bytes);
+      tables.texts.add_document(source);
+    });
   });
 }
 
@@ -205,13 +262,14 @@ bool IndexWriter::erase_row(std::string_view id) {
   return guarded([&](Tables& tables) {
     const bool there = tables.articles.term_exists(id_term(id));
     if (there) tables.articles.delete_document(id_term(id));
-    tables.quotations.delete_document(article_term(id));
+    tables.settled().quotations.delete_document(article_term(id));
     return there;
   });
 }
 
 std::vector<std::string> IndexWriter::revisions_of(std::string_view id) const {
-  return guarded([&](const Tables& tables) {
+  return guarded([&](Tables& tables) {
+    tables.settled();
     std::set<std::string> revisions;
     const std::string term = article_term(id);
     for (auto it = tables.texts.postlist_begin(term); it != tables.texts.postlist_end(term); ++it)
@@ -249,7 +307,7 @@ Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now) {
 // The article's texts, and the captured sources that no other article came from.
 void IndexWriter::erase_texts(std::string_view id) {
   guarded([&](Tables& tables) {
-    tables.texts.delete_document(article_term(id));
+    tables.settled().texts.delete_document(article_term(id));
     const std::string holder = source_holder_term(id);
     std::vector<Xapian::docid> sources;
     for (auto it = tables.texts.postlist_begin(holder); it != tables.texts.postlist_end(holder); ++it)
@@ -282,11 +340,13 @@ void IndexWriter::commit() {
   if (batch_ == Batch::none) return;
   const bool row_first = batch_ == Batch::withdrawing;
   guarded([&](Tables& tables) {
+    tables.settled();
     if (row_first) tables.articles.commit_transaction();
     if (!row_first) tables.texts.commit_transaction();
     tables.quotations.commit_transaction();
     if (row_first) tables.texts.commit_transaction();
     if (!row_first) tables.articles.commit_transaction();
+    tables.committed_texts.reopen();
   });
   batch_ = Batch::none;
 }

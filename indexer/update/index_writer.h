@@ -13,8 +13,8 @@
 // damaged table), locked, wrong_version. After one the handles are gone and only destruction is left; what
 // was committed stands. The destructor discards what is not committed.
 //
-// Not for sharing between threads. The lock on the index is held for as long as this lives, and dies with the
-// process.
+// Not for sharing between threads (it keeps a second one of its own, as the three tables are filled side by
+// side). The lock on the index is held for as long as this lives, and dies with the process.
 
 #include <cstdint>
 #include <filesystem>
@@ -50,18 +50,19 @@ class IndexWriter {
 
   // What the index holds, changes of the open batch included.
   std::optional<ArticleRecord> stored(std::string_view id) const;
-  std::optional<Revision> revision(std::string_view id, std::string_view revision) const;
   std::optional<Tombstone> tombstone(std::string_view id) const;
-  // Articles and withdrawn articles that have, or had, this very text.
+  // As of the last commit: a revision of an article, and how many articles, withdrawn ones too, have or had
+  // this text.
+  std::optional<Revision> revision(std::string_view id, std::string_view revision) const;
   std::uint64_t holders(std::string_view revision) const;
   std::uint64_t articles() const;
   std::uint64_t quotations() const;
 
   // Replaces the article's row and quotations and adds its text; earlier revisions stay. Clears its
   // tombstone.
-  void put(const ArticleDocuments& documents);
+  void put(ArticleDocuments&& documents);
   // Keeps the captured bytes of a source, once for all articles that came from the same bytes.
-  void put_source(std::string_view article_id, std::string_view sha256, std::string_view bytes);
+  void put_source(std::string_view article_id, std::string_view sha256, std::string&& bytes);
 
   // Takes the article out of search; its texts stay answerable.
   Withdrawal withdraw(std::string_view id, std::int64_t now);

@@ -103,7 +103,7 @@ class AddRun {
   bool is_repeated(const Article& article, const std::string& hash);
   void dispatch(Article&& article, Change change);
   void write_oldest();
-  void write(const Built& built);
+  void write(Built&& built);
   void commit_if_full();
   void reject(Rejection&& rejection);
   void finish();
@@ -212,24 +212,24 @@ void AddRun::dispatch(Article&& article, Change change) {
 }
 
 void AddRun::write_oldest() {
-  const Built built = pool_.pop();
+  Built built = pool_.pop();
   bytes_under_way_ -= weight(built.article);
   if (!built.failure.empty()) {
     reject({built.article.source.path, built.article.source.record, "cannot be indexed: " + built.failure});
     return;
   }
-  write(built);
+  write(std::move(built));
   commit_if_full();
 }
 
-void AddRun::write(const Built& built) {
+void AddRun::write(Built&& built) {
   if (!writer_.has_changes()) batch_begun_ = Clock::now();
-  const Article& article = built.article;
-  if (options_.keep_sources && !article.source_bytes.empty())
-    writer_.put_source(article.id, article.source.sha256, article.source_bytes);
-  writer_.put(built.documents);
-  ++batch_articles_;
+  Article& article = built.article;
   batch_bytes_ += article.text.size();
+  if (options_.keep_sources && !article.source_bytes.empty())
+    writer_.put_source(article.id, article.source.sha256, std::move(article.source_bytes));
+  writer_.put(std::move(built.documents));
+  ++batch_articles_;
   ++(built.change == Change::created ? report_.added : report_.updated);
 }
 

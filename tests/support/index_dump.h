@@ -1,6 +1,6 @@
 #pragma once
-// Everything an index says, in an order and a form that two indexes of the same articles share: document ids and times
-// left out, documents by their unique term.
+// Everything an index says, in an order and a form that two indexes of the same articles share: document ids
+// and times left out, documents by their unique term.
 
 #include <xapian.h>
 
@@ -19,7 +19,7 @@
 namespace pressmark::test {
 
 struct IndexDump {
-  std::map<std::string, std::string> articles;    // by unique term
+  std::map<std::string, std::string> articles;  // by unique term
   std::map<std::string, std::string> quotations;
   std::map<std::string, std::string> texts;
   std::map<std::string, std::string> sources;     // captured bytes, by unique term, with their holders
@@ -51,8 +51,7 @@ inline std::string first_term(const Xapian::Document& document, const std::strin
 template <class Visit>
 void each_document(const std::string& path, Visit visit) {
   const Xapian::Database table(path);
-  for (auto it = table.postlist_begin(""); it != table.postlist_end(""); ++it)
-    visit(table.get_document(*it));
+  for (auto it = table.postlist_begin(""); it != table.postlist_end(""); ++it) visit(table.get_document(*it));
 }
 
 inline IndexDump dump_index(const std::filesystem::path& index) {

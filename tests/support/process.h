@@ -14,7 +14,7 @@
 namespace pressmark::test {
 
 struct ProcessOptions {
-  std::string input;  // on standard input
+  std::string input;                                             // on standard input
   std::vector<std::pair<std::string, std::string>> environment;  // set in addition to the test's own
   std::optional<std::filesystem::path> directory;                // to run in
   std::optional<std::uint64_t> max_file_bytes;  // larger files cannot be written: a full disk for one process
