@@ -119,6 +119,25 @@ std::string detect_charset(std::string_view bytes) {
   return uchardet_get_charset(detector.get());
 }
 
+// UTF-16 without a byte order mark, by where the zero bytes of its ASCII characters stand: nearly all on one
+// side of the pairs. Text that is not UTF-16 has no such share of zero bytes. Empty where it is neither.
+std::string_view unmarked_utf16(std::string_view bytes) {
+  constexpr std::size_t kEnough = 4096;
+  constexpr std::size_t kFewestPairs = 4;
+  const auto pairs = std::min(bytes.size(), kEnough) / 2;
+  if (pairs < kFewestPairs || bytes.size() % 2 != 0) return {};
+  std::size_t first = 0;
+  std::size_t second = 0;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    first += bytes[2 * i] == '\0' ? 1U : 0U;
+    second += bytes[2 * i + 1] == '\0' ? 1U : 0U;
+  }
+  const auto most = std::max(first, second);
+  // Spaces and line ends alone make a tenth of the pairs of any text.
+  if (most * 10 < pairs || std::min(first, second) * 10 > most) return {};
+  return second > first ? "UTF-16LE" : "UTF-16BE";
+}
+
 // As browsers do (WHATWG Encoding): what calls itself Latin-1 or ASCII is windows-1252.
 std::string web_name(std::string_view declared) {
   std::string name(declared);
@@ -160,11 +179,19 @@ Decoded decode_raw(std::string_view bytes, std::string_view declared) {
     if (auto converter = open_converter(utf16le ? "UTF-16LE" : "UTF-16BE"))
       return convert(bytes.substr(2), std::move(converter));
 
+  if (const auto wide = unmarked_utf16(bytes); !wide.empty())
+    if (auto converter = open_converter(std::string(wide))) {
+      auto decoded = convert(bytes, std::move(converter));
+      decoded.guessed = true;
+      return decoded;
+    }
+
   const bool valid = is_valid_utf8(bytes);
   if (!declared.empty()) {
     const auto name = web_name(declared);
     // Pages that are UTF-8 and say otherwise are common; bytes that are valid UTF-8 by chance are not.
-    if (name == "utf-8" || (valid && !is_ascii(bytes))) return utf8(bytes);
+    // A page that can be asked for its charset is not in UTF-16, whatever it says (WHATWG Encoding again).
+    if (name == "utf-8" || name.starts_with("utf-16") || (valid && !is_ascii(bytes))) return utf8(bytes);
     if (auto converter = open_converter(name)) return convert(bytes, std::move(converter));
   }
   if (valid) return utf8(bytes);

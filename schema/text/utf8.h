@@ -21,8 +21,9 @@ struct Decoded {
   std::uint64_t replaced = 0;  // malformed sequences that became U+FFFD
 };
 
-// Order of belief: byte order mark, `declared` (an HTTP header or meta element; empty if none), valid UTF-8,
-// detection, windows-1252. Never fails; `replaced` and `guessed` say how sure it is.
+// Order of belief: byte order mark, the zero bytes of UTF-16, `declared` (an HTTP header or meta element;
+// empty if none), valid UTF-8, detection, windows-1252. Never fails; `replaced` and `guessed` say how sure it
+// is.
 Decoded decode(std::string_view bytes, std::string_view declared = {});
 
 // Versions of Unicode and of the ICU data that text is read with: "15.0/72.1".

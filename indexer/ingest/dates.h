@@ -1,0 +1,23 @@
+#pragma once
+// Days as news writes them. Only what can be read one way: 12/06/2014 is June to some and December to others,
+// so it is no date here.
+
+#include <optional>
+#include <string_view>
+
+#include "schema/model/day.h"
+
+namespace pressmark {
+
+// The day `text` states, when it states nothing else: ISO 8601 dates and date-times (the day as written, in
+// the source's own time zone), RFC 5322 dates, "12th June 2014 02:00 AM", "Thursday, June 12, 2014".
+std::optional<Day> stated_day(std::string_view text);
+
+// A line that is only about when an article appeared: "Published: 12th June 2014 02:00 AM | Last Updated: …".
+struct DateLine {
+  std::optional<Day> published;
+  std::optional<Day> updated;
+};
+std::optional<DateLine> date_line(std::string_view line);
+
+}  // namespace pressmark

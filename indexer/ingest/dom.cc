@@ -1,0 +1,177 @@
+#include "indexer/ingest/dom.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <unordered_map>
+
+#include "indexer/ingest/lines.h"
+
+namespace pressmark {
+namespace {
+
+constexpr std::size_t kDeepest = 1200;            // open elements; browsers flatten at 512
+constexpr std::size_t kMostElements = 1'000'000;  // gumbo keeps some 200 bytes for each
+constexpr std::size_t kMostAttributes = 500;      // of one element
+
+constexpr std::array<std::string_view, 15> kVoid = {"area",  "base",   "br",    "col",  "embed",
+                                                    "hr",    "img",    "input", "link", "meta",
+                                                    "param", "source", "track", "wbr",  "!doctype"};
+// Closed by whatever follows them, so that a page may leave thousands of them open.
+constexpr std::array<std::string_view, 16> kSelfClosing = {
+    "p",     "li",    "td",    "tr",       "th",   "dt",   "dd",   "option",
+    "tbody", "thead", "tfoot", "optgroup", "html", "head", "body", "colgroup"};
+constexpr std::array<std::string_view, 6> kRawText = {"script", "style", "textarea",
+                                                      "title",  "xmp",   "iframe"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct Tag {
+  std::string name;
+  bool closes = false;
+  bool empty = false;  // "/>"
+  std::size_t attributes = 0;
+  std::size_t end = 0;  // behind ">"
+};
+
+// The tag whose "<" stands at `i`. Attributes are counted by the white space before them, outside quotes.
+Tag tag_at(std::string_view html, std::size_t i) {
+  Tag tag;
+  ++i;
+  if (i < html.size() && html[i] == '/') {
+    tag.closes = true;
+    ++i;
+  }
+  const auto name = i;
+  while (i < html.size() && !is_space(html[i]) && html[i] != '>' && html[i] != '/') ++i;
+  tag.name = ascii_lower(html.substr(name, std::min<std::size_t>(i - name, 40)));
+  char quote = 0;
+  for (; i < html.size(); ++i) {
+    const char c = html[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if ((c == '"' || c == '\'') && html[i - 1] == '=') {
+      quote = c;
+    } else if (c == '>') {
+      break;
+    } else if ((is_space(html[i - 1]) || html[i - 1] == '/' || html[i - 1] == '"' || html[i - 1] == '\'') &&
+               !is_space(c)) {
+      ++tag.attributes;
+    }
+  }
+  tag.empty = i < html.size() && html[i - 1] == '/';
+  tag.end = std::min(i + 1, html.size());
+  return tag;
+}
+
+// Behind the end tag of a raw text element; the end of the page where it has none.
+std::size_t past_raw_text(std::string_view html, std::size_t from, std::string_view name) {
+  for (auto i = html.find("</", from); i != std::string_view::npos; i = html.find("</", i + 2))
+    if (starts_with_word(html.substr(i + 2, name.size() + 1), name)) return i;
+  return html.size();
+}
+
+}  // namespace
+
+std::optional<std::string> parse_hazard(std::string_view html) {
+  std::unordered_map<std::string, std::size_t> open;
+  std::size_t depth = 0;
+  std::size_t elements = 0;
+  std::size_t foreign = 0;  // open svg and math elements, in which "/>" closes
+  for (auto i = html.find('<'); i != std::string_view::npos; i = html.find('<', i)) {
+    if (html.substr(i).starts_with("<!--")) {
+      const auto end = html.find("-->", i + 4);
+      if (end == std::string_view::npos) break;
+      i = end + 3;
+      continue;
+    }
+    if (i + 1 >= html.size() || (!is_letter(html[i + 1]) && html[i + 1] != '/')) {
+      ++i;
+      continue;
+    }
+    const auto tag = tag_at(html, i);
+    i = tag.end;
+    if (tag.attributes > kMostAttributes)
+      return "an element with more than " + std::to_string(kMostAttributes) + " attributes";
+    if (is_one_of(kVoid, tag.name) || is_one_of(kSelfClosing, tag.name)) {
+      elements += tag.closes ? 0 : 1;
+    } else if (tag.closes) {
+      auto& count = open[tag.name];
+      if (count == 0) continue;
+      --count;
+      --depth;
+      if (foreign > 0 && (tag.name == "svg" || tag.name == "math")) --foreign;
+    } else {
+      ++elements;
+      if (tag.empty && foreign > 0) continue;
+      if (foreign == 0 && is_one_of(kRawText, tag.name)) {
+        i = past_raw_text(html, i, tag.name);
+        continue;
+      }
+      ++open[tag.name];
+      ++depth;
+      if (tag.name == "svg" || tag.name == "math") ++foreign;
+    }
+    if (depth > kDeepest) return "nested deeper than " + std::to_string(kDeepest) + " elements";
+    if (elements > kMostElements) return "more than " + std::to_string(kMostElements) + " elements";
+  }
+  return std::nullopt;
+}
+
+Dom::Dom(std::string_view html) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // a broken page has thousands, and nobody reads them
+  output_.reset(gumbo_parse_with_options(&options, html.data(), html.size()));
+}
+
+bool is_element(const GumboNode* node) {
+  return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
+bool is_element(const GumboNode* node, GumboTag tag) {
+  return is_element(node) && node->v.element.tag == tag;
+}
+
+bool is_text(const GumboNode* node) {
+  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+         node->type == GUMBO_NODE_CDATA;
+}
+
+std::string_view attribute(const GumboNode* element, const char* name) {
+  const auto* found = gumbo_get_attribute(&element->v.element.attributes, name);
+  return found == nullptr ? std::string_view() : std::string_view(found->value);
+}
+
+const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool skip_children) {
+  if (!skip_children && is_element(node) && node->v.element.children.length > 0)
+    return static_cast<const GumboNode*>(node->v.element.children.data[0]);
+  while (node != top) {
+    const auto* parent = node->parent;
+    const auto& siblings =
+        parent->type == GUMBO_NODE_DOCUMENT ? parent->v.document.children : parent->v.element.children;
+    const auto next = node->index_within_parent + 1;
+    if (next < siblings.length) return static_cast<const GumboNode*>(siblings.data[next]);
+    node = parent;
+  }
+  return nullptr;
+}
+
+std::string text_content(const GumboNode* node) {
+  std::string text;
+  for (const auto* each = node; each != nullptr; each = next_node(each, node))
+    if (is_text(each)) text += each->v.text.text;
+  return text;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,45 @@
+#pragma once
+// A parsed page: gumbo's tree, walked without recursion.
+
+#include <gumbo.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pressmark {
+
+// Why `html` would cost the parser more than a page may: depth and attributes are quadratic in gumbo. Absent
+// when it is fine. One pass over the bytes; an estimate from above.
+std::optional<std::string> parse_hazard(std::string_view html);
+
+// Owns the tree; refers to the text it was parsed from.
+class Dom {
+ public:
+  explicit Dom(std::string_view html);
+
+  const GumboNode* root() const { return output_->root; }
+
+ private:
+  struct Destroy {
+    void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
+  };
+  std::unique_ptr<GumboOutput, Destroy> output_;
+};
+
+bool is_element(const GumboNode* node);
+bool is_element(const GumboNode* node, GumboTag tag);
+bool is_text(const GumboNode* node);  // characters, white space among them; no comments
+
+// Empty when there is no such attribute.
+std::string_view attribute(const GumboNode* element, const char* name);
+
+// The next node of a walk in document order below `top`: the first child, or where `skip_children`, whatever
+// follows. Null at the end.
+const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool skip_children = false);
+
+// All characters below `node`, as they are.
+std::string text_content(const GumboNode* node);
+
+}  // namespace pressmark

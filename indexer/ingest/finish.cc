@@ -1,0 +1,84 @@
+#include <algorithm>
+
+#include "indexer/ingest/canonical_text.h"
+#include "indexer/ingest/identity.h"
+#include "indexer/ingest/lines.h"
+#include "indexer/ingest/raw_article.h"
+#include "indexer/ingest/sizes.h"
+#include "schema/text/language.h"
+#include "schema/text/sha256.h"
+
+namespace pressmark {
+namespace {
+
+std::optional<std::string> one_line(const std::optional<std::string>& text) {
+  if (!text) return std::nullopt;
+  auto line = canonical_line(*text);
+  return line.empty() ? std::nullopt : std::optional(std::move(line));
+}
+
+std::vector<std::string> names(const std::vector<std::string>& raw) {
+  std::vector<std::string> names;
+  for (const auto& name : raw) {
+    auto line = canonical_line(name);
+    if (has_words(line) && std::find(names.begin(), names.end(), line) == names.end())
+      names.push_back(std::move(line));
+  }
+  return names;
+}
+
+std::vector<std::string> country_codes(const std::vector<std::string>& raw) {
+  std::vector<std::string> codes;
+  for (const auto& stated : raw) {
+    std::string code(trimmed(stated));
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; });
+    const bool is_code = code.size() == 2 &&
+                         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (is_code && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+  }
+  return codes;
+}
+
+void settle_language(Article& article, const RawArticle& raw) {
+  if (raw.lang) article.lang = language_code(trimmed(*raw.lang));
+  if (article.lang) return;
+  article.lang = identify_language(article.text);
+  if (article.lang) article.inferred.emplace_back("lang");
+}
+
+}  // namespace
+
+Rejection reject(const SourceRecord& record, std::string reason) {
+  return {std::string(record.path), record.number, std::move(reason)};
+}
+
+IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestLimits& limits) {
+  Article article;
+  article.text = canonical_text(raw.paragraphs);
+  if (!has_words(article.text)) return reject(record, "no text");
+  if (article.text.size() > limits.max_text_bytes)
+    return reject(record, "the text is over the limit of " + readable_bytes(limits.max_text_bytes));
+
+  if (raw.url) raw.url = web_address(canonical_line(*raw.url));
+  article.url = raw.url;
+  auto identity = identify(raw, record);
+  article.id = std::move(identity.id);
+  article.declared_id = std::move(identity.declared_id);
+  article.title = one_line(raw.title);
+  article.outlet = one_line(raw.outlet);
+  article.date = raw.date;
+  article.updated = raw.updated;
+  article.authors = names(raw.authors);
+  article.countries = country_codes(raw.countries);
+  article.inferred = std::move(raw.inferred);
+  settle_language(article, raw);
+  std::sort(article.inferred.begin(), article.inferred.end());
+  article.inferred.erase(std::unique(article.inferred.begin(), article.inferred.end()),
+                         article.inferred.end());
+  article.source = {std::string(record.path), record.number, sha256_hex(record.bytes)};
+  article.source_bytes = std::string(record.bytes);
+  return article;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,36 @@
+#include "indexer/ingest/html.h"
+
+#include "indexer/ingest/dom.h"
+#include "indexer/ingest/lines.h"
+#include "indexer/ingest/main_text.h"
+#include "indexer/ingest/page_metadata.h"
+
+namespace pressmark {
+
+std::string_view declared_charset(std::string_view bytes) {
+  constexpr std::size_t kSniffed = 1024;  // as browsers do
+  constexpr std::string_view kName = "charset";
+  bytes = bytes.substr(0, kSniffed);
+  const auto lower = ascii_lower(bytes);
+  for (auto at = lower.find(kName); at != std::string::npos; at = lower.find(kName, at + 1)) {
+    auto value = bytes.substr(at + kName.size());
+    value = trimmed(value);
+    if (!value.starts_with('=')) continue;
+    value = trimmed(value.substr(1));
+    if (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
+    const auto name = value.substr(0, value.find_first_of("\"'; />\t\r\n"));
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
+std::variant<RawArticle, std::string> read_html(const std::string& text) {
+  if (auto hazard = parse_hazard(text)) return *std::move(hazard);
+  const Dom dom(text);
+  RawArticle raw;
+  read_page_metadata(dom, raw);
+  raw.paragraphs = main_text(dom, raw.title);
+  return raw;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,122 @@
+#include "indexer/ingest/jsonl.h"
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/ingest/dates.h"
+#include "indexer/ingest/front_matter.h"
+#include "indexer/ingest/html.h"
+#include "indexer/ingest/lines.h"
+#include "indexer/ingest/plain_text.h"
+#include "schema/text/utf8.h"
+
+namespace pressmark {
+namespace {
+
+using nlohmann::json;
+
+// A field is not what it should be; the reason is for a person.
+struct WrongField {
+  std::string reason;
+};
+
+const json* find(const json& object, const char* name) {
+  const auto it = object.find(name);
+  return it == object.end() || it->is_null() ? nullptr : &*it;
+}
+
+std::optional<std::string> text_field(const json& object, const char* name) {
+  const auto* value = find(object, name);
+  if (value == nullptr) return std::nullopt;
+  if (!value->is_string()) throw WrongField{std::string("field \"") + name + "\" is not a string"};
+  return value->get<std::string>();
+}
+
+void set_text(std::optional<std::string>& field, const json& object, const char* name) {
+  auto value = text_field(object, name);
+  if (value && !trimmed(*value).empty()) field = std::move(value);
+}
+
+void set_day(std::optional<Day>& field, const json& object, const char* name) {
+  if (const auto value = text_field(object, name))
+    if (const auto day = stated_day(*value)) field = day;
+}
+
+// A string, an object with a name, or an array of those.
+void add_names(std::vector<std::string>& names, const json& value, const char* field, bool is_byline) {
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    if (!is_byline) {
+      names.push_back(text);
+      return;
+    }
+    for (auto& name : byline_names(text)) names.push_back(std::move(name));
+  } else if (value.is_object() && value.contains("name") && value["name"].is_string()) {
+    names.push_back(value["name"].get<std::string>());
+  } else if (!value.is_null()) {
+    throw WrongField{std::string("field \"") + field + "\" is not a string or an array of strings"};
+  }
+}
+
+void set_names(std::vector<std::string>& names, const json& object, const char* field) {
+  const auto* value = find(object, field);
+  if (value == nullptr) return;
+  std::vector<std::string> found;
+  if (value->is_array())
+    for (const auto& item : *value) add_names(found, item, field, false);
+  else
+    add_names(found, *value, field, true);
+  names = std::move(found);
+}
+
+RawArticle read_object(const json& object) {
+  RawArticle raw;
+  const auto text = text_field(object, "text");
+  const auto page = text_field(object, "html");
+  if (!text && page) {
+    auto parsed = read_html(*page);
+    if (auto* unreadable = std::get_if<std::string>(&parsed))
+      throw WrongField{"field \"html\": " + *unreadable};
+    raw = std::move(std::get<RawArticle>(parsed));
+  }
+  set_text(raw.id, object, "id");
+  set_text(raw.url, object, "url");
+  set_text(raw.title, object, "title");
+  set_text(raw.outlet, object, "outlet");
+  set_text(raw.lang, object, "lang");
+  set_day(raw.date, object, "published");
+  set_day(raw.date, object, "date");
+  set_day(raw.updated, object, "updated");
+  set_names(raw.authors, object, "author");
+  set_names(raw.authors, object, "authors");
+  set_names(raw.countries, object, "country");
+  set_names(raw.countries, object, "countries");
+  if (text) read_plain_text(decode(*text, "utf-8").text, Markup::none, raw);
+  return raw;
+}
+
+// nlohmann's messages carry a code and a position of their own: "[json.exception.parse_error.101] parse error
+// at line 1, column 5: syntax error …".
+std::string not_json(const json::parse_error& error) {
+  const std::string_view message = error.what();
+  if (message.find("surrogate") != std::string_view::npos) return "not Unicode text: half a surrogate pair";
+  return "not valid JSON (at byte " + std::to_string(error.byte) + ")";
+}
+
+}  // namespace
+
+IngestOutcome read_json_line(const SourceRecord& record, const IngestLimits& limits) {
+  auto line = record.bytes;
+  if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+  if (!is_valid_utf8(line)) return reject(record, "not valid UTF-8");
+  try {
+    const auto object = json::parse(line.begin(), line.end());
+    if (!object.is_object()) return reject(record, "not a JSON object");
+    return finish(read_object(object), record, limits);
+  } catch (const json::parse_error& error) {
+    return reject(record, not_json(error));
+  } catch (const WrongField& wrong) {
+    return reject(record, wrong.reason);
+  }
+}
+
+}  // namespace pressmark

@@ -1,0 +1,198 @@
+#include "indexer/ingest/page_blocks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "indexer/ingest/canonical_text.h"
+#include "indexer/ingest/lines.h"
+
+namespace pressmark {
+namespace {
+
+constexpr std::array kSkipped = {
+    GUMBO_TAG_SCRIPT,     GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_NAV,    GUMBO_TAG_FOOTER,
+    GUMBO_TAG_ASIDE,      GUMBO_TAG_FORM,  GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA,
+    GUMBO_TAG_IFRAME,     GUMBO_TAG_SVG,   GUMBO_TAG_TEMPLATE, GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,
+    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,  GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,  GUMBO_TAG_VIDEO,
+    GUMBO_TAG_HEADER,     GUMBO_TAG_MENU,  GUMBO_TAG_TITLE,    GUMBO_TAG_MATH};
+
+constexpr std::array kBlocks = {
+    GUMBO_TAG_P,      GUMBO_TAG_DIV,        GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
+    GUMBO_TAG_LI,     GUMBO_TAG_UL,         GUMBO_TAG_OL,      GUMBO_TAG_DL,      GUMBO_TAG_DT,
+    GUMBO_TAG_DD,     GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,     GUMBO_TAG_H1,      GUMBO_TAG_H2,
+    GUMBO_TAG_H3,     GUMBO_TAG_H4,         GUMBO_TAG_H5,      GUMBO_TAG_H6,      GUMBO_TAG_TABLE,
+    GUMBO_TAG_TBODY,  GUMBO_TAG_TR,         GUMBO_TAG_TD,      GUMBO_TAG_TH,      GUMBO_TAG_FIGURE,
+    GUMBO_TAG_HR,     GUMBO_TAG_BODY,       GUMBO_TAG_ADDRESS, GUMBO_TAG_CAPTION, GUMBO_TAG_THEAD,
+    GUMBO_TAG_CENTER, GUMBO_TAG_DETAILS,    GUMBO_TAG_SUMMARY, GUMBO_TAG_FIELDSET};
+
+// Elements whose text counts for what they stand in.
+constexpr std::array kLeaves = {GUMBO_TAG_P,  GUMBO_TAG_PRE, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_LI,
+                                GUMBO_TAG_H1, GUMBO_TAG_H2,  GUMBO_TAG_H3,         GUMBO_TAG_H4,
+                                GUMBO_TAG_H5, GUMBO_TAG_H6,  GUMBO_TAG_TD,         GUMBO_TAG_DD};
+
+// Words of a class or id (split at anything but letters) that say what an element is not.
+constexpr std::array<std::string_view, 58> kElsewhere = {
+    "comment",     "comments",   "disqus",        "share",      "sharing",  "social",    "newsletter",
+    "cookie",      "cookies",    "promo",         "sidebar",    "sponsor",  "sponsored", "related",
+    "recommended", "breadcrumb", "breadcrumbs",   "navbar",     "menu",     "popup",     "modal",
+    "banner",      "advert",     "advertisement", "ads",        "outbrain", "taboola",   "masthead",
+    "footer",      "nav",        "navigation",    "pagination", "pager",    "skip",      "toolbar",
+    "widget",      "subscribe",  "subscription",  "signup",     "login",    "paywall",   "trending",
+    "popular",     "tags",       "byline",        "dateline",   "caption",  "credit",    "copyright",
+    "print",       "hidden",     "rss",           "respond",    "replies",  "gdpr",      "consent",
+    "tagcloud",    "infobox"};
+
+template <typename T, std::size_t N>
+bool is_one_of(const std::array<T, N>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// "articleShare-bar" is article, share, bar.
+bool names_elsewhere(std::string_view name) {
+  constexpr std::size_t kLongest = 500;  // bytes
+  name = name.substr(0, kLongest);
+  std::string word;
+  const auto ends = [&] { return is_one_of(kElsewhere, std::string_view(word)); };
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool breaks = !is_letter(c) || (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z');
+    if (breaks) {
+      if (ends()) return true;
+      word.clear();
+    }
+    if (is_letter(c)) word += upper ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+  return ends();
+}
+
+bool is_hidden(const GumboNode* element) {
+  const auto* attributes = &element->v.element.attributes;
+  if (gumbo_get_attribute(attributes, "hidden") != nullptr) return true;
+  std::string style = ascii_lower(attribute(element, "style"));
+  std::erase(style, ' ');
+  return style.find("display:none") != std::string::npos;
+}
+
+bool has_outside_role(const GumboNode* element) {
+  const auto role = ascii_lower(attribute(element, "role"));
+  return role == "navigation" || role == "banner" || role == "contentinfo" || role == "complementary" ||
+         role == "search" || role == "dialog" || role == "alert" || role == "menu" || role == "menubar";
+}
+
+bool is_skipped(const GumboNode* element) {
+  const auto tag = element->v.element.tag;
+  if (is_one_of(kSkipped, tag) || element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML) return true;
+  if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN)
+    return false;
+  if (is_hidden(element) || has_outside_role(element)) return true;
+  if (attribute(element, "itemprop") == "articleBody") return false;
+  return names_elsewhere(attribute(element, "class")) || names_elsewhere(attribute(element, "id"));
+}
+
+// Gathers text until a block begins or ends.
+class Gatherer {
+ public:
+  explicit Gatherer(const GumboNode* top) : top_(top) {}
+
+  std::vector<PageBlock> gather() {
+    const auto* node = top_;
+    const GumboNode* previous = nullptr;
+    while (node != nullptr) {
+      if (previous != nullptr) leave(previous, node);
+      const bool skip = is_element(node) ? enter(node) : add_text(node);
+      previous = node;
+      node = next_node(node, top_, skip);
+    }
+    flush();
+    return std::move(blocks_);
+  }
+
+ private:
+  // Closes what lies between the last node and the next one in document order.
+  void leave(const GumboNode* previous, const GumboNode* next) {
+    const auto* parent = next->parent;
+    for (const auto* node = previous; node != nullptr && node != parent; node = node->parent) close(node);
+  }
+
+  void close(const GumboNode* node) {
+    if (!is_element(node)) return;
+    if (is_element(node, GUMBO_TAG_A) && links_ > 0) --links_;
+    if (!is_one_of(kBlocks, node->v.element.tag)) return;
+    flush();
+    block_ = enclosing_block(node->parent);
+  }
+
+  // True when what is below is none of the text.
+  bool enter(const GumboNode* node) {
+    const auto tag = node->v.element.tag;
+    const bool is_block = is_one_of(kBlocks, tag);
+    if (is_skipped(node)) {
+      if (is_element(node, GUMBO_TAG_A)) ++links_;  // close() takes it off again
+      return true;
+    }
+    if (tag == GUMBO_TAG_BR) {
+      if (after_break_) flush();
+      after_break_ = true;
+      text_ += ' ';
+    }
+    if (tag == GUMBO_TAG_A) ++links_;
+    if (is_block) {
+      flush();
+      block_ = node;
+    }
+    return false;
+  }
+
+  bool add_text(const GumboNode* node) {
+    if (!is_text(node)) return false;
+    const std::string_view text = node->v.text.text;
+    const auto words = trimmed(text);
+    if (!words.empty()) after_break_ = false;
+    if (links_ > 0) link_bytes_ += words.size();
+    text_ += text;
+    return false;
+  }
+
+  static const GumboNode* enclosing_block(const GumboNode* node) {
+    while (node != nullptr && is_element(node) && !is_one_of(kBlocks, node->v.element.tag))
+      node = node->parent;
+    return node != nullptr && is_element(node) ? node : nullptr;
+  }
+
+  void flush() {
+    auto text = canonical_line(text_);
+    text_.clear();
+    after_break_ = false;
+    const auto link_bytes = std::exchange(link_bytes_, 0);
+    if (text.empty() || block_ == nullptr) return;
+    const bool is_leaf =
+        is_one_of(kLeaves, block_->v.element.tag) && block_->parent != nullptr && is_element(block_->parent);
+    blocks_.push_back({block_, is_leaf ? block_->parent : block_, std::move(text), link_bytes});
+  }
+
+  const GumboNode* top_;
+  const GumboNode* block_ = nullptr;
+  std::string text_;
+  std::size_t link_bytes_ = 0;
+  std::size_t links_ = 0;  // open <a> elements
+  bool after_break_ = false;
+  std::vector<PageBlock> blocks_;
+};
+
+}  // namespace
+
+std::vector<PageBlock> page_blocks(const Dom& dom) {
+  return Gatherer(dom.root()).gather();
+}
+
+bool is_heading(const GumboNode* element) {
+  return element->v.element.tag >= GUMBO_TAG_H1 && element->v.element.tag <= GUMBO_TAG_H6;
+}
+
+}  // namespace pressmark

@@ -1,0 +1,28 @@
+#pragma once
+// A page as a row of blocks: stretches of text that a browser would set as one paragraph.
+
+#include <string>
+#include <vector>
+
+#include "indexer/ingest/dom.h"
+
+namespace pressmark {
+
+struct PageBlock {
+  const GumboNode* element = nullptr;    // the innermost block element the text stands in
+  const GumboNode* container = nullptr;  // the element it counts for: the parent of a p, a div itself
+  std::string text;                      // canonical, one line, never empty
+  std::size_t link_bytes = 0;            // of `text`, inside links
+
+  double link_share() const {
+    return static_cast<double>(link_bytes) / static_cast<double>(text.empty() ? 1 : text.size());
+  }
+};
+
+// In document order, without scripts, navigation, page headers and footers, asides, forms, captions, hidden
+// elements and those whose class or id names them as comments, sharing, adverts or the like.
+std::vector<PageBlock> page_blocks(const Dom& dom);
+
+bool is_heading(const GumboNode* element);
+
+}  // namespace pressmark

@@ -1,0 +1,13 @@
+#pragma once
+// What a page states about itself, by order of belief: JSON-LD NewsArticle, meta elements, the elements
+// people see. Broken JSON-LD is passed over.
+
+#include "indexer/ingest/dom.h"
+#include "indexer/ingest/raw_article.h"
+
+namespace pressmark {
+
+// Fills everything of `raw` but its paragraphs.
+void read_page_metadata(const Dom& dom, RawArticle& raw);
+
+}  // namespace pressmark

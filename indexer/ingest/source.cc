@@ -1,0 +1,168 @@
+#include "indexer/ingest/source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "indexer/ingest/ingest.h"
+#include "schema/model/error.h"
+
+namespace pressmark {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+
+bool is_hidden(const fs::path& path) {
+  return path.filename().native().starts_with('.');
+}
+
+// A folder that cannot be opened is listed as if it were a file, so that reading it says why.
+void walk(const fs::path& folder, std::vector<SourceFile>& files) {
+  std::vector<fs::path> pending{folder};
+  while (!pending.empty()) {
+    const auto current = std::move(pending.back());
+    pending.pop_back();
+    std::error_code error;
+    fs::directory_iterator entries(current, error);
+    if (error) files.push_back({current.string(), 0});
+    for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+      const auto& entry = *entries;
+      std::error_code ignored;
+      if (is_hidden(entry.path()) || entry.is_symlink(ignored)) continue;
+      if (entry.is_directory(ignored)) pending.push_back(entry.path());
+      if (!entry.is_regular_file(ignored)) continue;
+      const auto size = entry.file_size(ignored);
+      files.push_back({entry.path().string(), ignored ? 0 : size});
+    }
+  }
+}
+
+std::string system_message(int number) {
+  return std::generic_category().message(number);
+}
+
+}  // namespace
+
+std::vector<SourceFile> list_sources(const std::string& path) {
+  if (path == "-") return {{path, 0}};
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found)
+    throw Error(ErrorKind::no_input, path + " does not exist", "check the path");
+  if (error) throw Error(ErrorKind::no_input, path + " cannot be read: " + error.message());
+  if (!fs::is_directory(status)) {
+    const auto size = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
+    return {{path, error ? 0 : size}};
+  }
+  std::vector<SourceFile> files;
+  walk(path, files);
+  std::sort(files.begin(), files.end(),
+            [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
+  return files;
+}
+
+std::string resolved_path(const std::string& path) {
+  if (path == "-") return path;
+  std::error_code error;
+  auto absolute = fs::absolute(path, error);
+  if (error) return path;
+  auto resolved = fs::weakly_canonical(absolute, error);
+  return error ? absolute.lexically_normal().string() : resolved.string();
+}
+
+SourceReader::SourceReader(const std::string& path) : path_(path) {
+  if (path == "-") {
+    file_ = STDIN_FILENO;
+    return;
+  }
+  file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file_ < 0) throw Error(ErrorKind::no_input, "cannot be opened: " + system_message(errno));
+  struct stat status {};
+  const bool known = ::fstat(file_, &status) == 0;
+  if (known && S_ISDIR(status.st_mode)) {
+    ::close(file_);
+    throw Error(ErrorKind::no_input, "is a folder");
+  }
+  if (known && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+}
+
+SourceReader::~SourceReader() {
+  if (file_ > STDIN_FILENO) ::close(file_);
+}
+
+void SourceReader::compact() {
+  if (begin_ == 0) return;
+  std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
+}
+
+bool SourceReader::fill() {
+  if (buffer_.size() - end_ < kChunkBytes) compact();
+  if (buffer_.size() - end_ < kChunkBytes) buffer_.resize(std::max(buffer_.size() * 2, end_ + kChunkBytes));
+  while (true) {
+    const auto got = ::read(file_, buffer_.data() + end_, buffer_.size() - end_);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error(ErrorKind::io, "cannot be read: " + system_message(errno));
+    end_ += static_cast<std::size_t>(got);
+    return got > 0;
+  }
+}
+
+std::string_view SourceReader::peek(std::size_t most) {
+  while (end_ - begin_ < most && fill()) {
+  }
+  return {buffer_.data() + begin_, std::min(most, end_ - begin_)};
+}
+
+std::optional<std::string> SourceReader::read_all(std::uint64_t most) {
+  while (end_ - begin_ <= most && fill()) {
+  }
+  if (end_ - begin_ > most) return std::nullopt;
+  std::string bytes(buffer_, begin_, end_ - begin_);
+  begin_ = end_;
+  return bytes;
+}
+
+std::optional<SourceReader::Line> SourceReader::next_line(std::uint64_t most) {
+  Line line;
+  std::size_t searched = 0;  // bytes from begin_ that hold no line end
+  while (true) {
+    const std::string_view held(buffer_.data() + begin_, end_ - begin_);
+    const auto at = held.find('\n', searched);
+    const bool found = at != std::string_view::npos;
+    const auto size = found ? at : held.size();
+    line.too_long = line.too_long || size > most;
+    if (found) {
+      line.bytes += size + 1;
+      if (!line.too_long) line.text = held.substr(0, size);
+      begin_ += size + 1;
+      return line;
+    }
+    searched = held.size();
+    if (line.too_long) {  // no need to keep it
+      line.bytes += held.size();
+      begin_ = end_ = 0;
+      searched = 0;
+    }
+    if (fill()) continue;
+    if (line.bytes + (end_ - begin_) == 0) return std::nullopt;
+    if (!line.too_long) {
+      line.text = {buffer_.data() + begin_, end_ - begin_};
+      line.bytes += line.text.size();
+      begin_ = end_;
+    }
+    return line;
+  }
+}
+
+}  // namespace pressmark
