@@ -30,7 +30,9 @@ bool links_names(const Reading& reading, std::uint32_t i, std::uint32_t begin, s
 bool bounds_subject(const Reading& reading, std::uint32_t i, std::uint32_t limit, std::uint32_t end) {
   const Token& token = reading.tokens[i];
   if (token.quoted()) return true;
-  if (!token.word) return reading.word(i) != "&" && !reading.is_mark(i, '-') && !reading.is_mark(i, '%') && !reading.is_mark(i, '/');
+  if (!token.word)
+    return reading.word(i) != "&" && !reading.is_mark(i, '-') && !reading.is_mark(i, '%') &&
+           !reading.is_mark(i, '/');
   if (token.is(kPossessive)) return false;
   if (token.is(kCoordinator)) return !links_names(reading, i, limit, end);
   if (token.capital && i > limit) return false;
@@ -84,11 +86,12 @@ std::uint32_t skip_leading(const Reading& reading, std::uint32_t begin, std::uin
 
 // A determiner behind a noun: “told reporters | this was”.
 bool begins_another_phrase(const Reading& reading, std::uint32_t i) {
-  static constexpr std::string_view kStarts[] = {"a",   "an",   "the",   "this", "these", "those", "his",
-                                                 "her", "their", "its",  "my",   "our",   "your",  "there"};
+  static constexpr std::string_view kStarts[] = {"a",   "an",    "the", "this", "these", "those", "his",
+                                                 "her", "their", "its", "my",   "our",   "your",  "there"};
   const Token& previous = reading.tokens[i - 1];
   return !previous.is(kPreposition | kCoordinator | kDeterminer) &&
-         std::any_of(std::begin(kStarts), std::end(kStarts), [&](auto word) { return is_folded(reading, i, word); });
+         std::any_of(std::begin(kStarts), std::end(kStarts),
+                     [&](auto word) { return is_folded(reading, i, word); });
 }
 
 // “to succeed”, not “to the crowd”.
@@ -178,7 +181,8 @@ Stretch noun_phrase_right(const Reading& reading, std::uint32_t begin, std::uint
       if (token.is(kAuxiliary | kSubordinator)) break;
       // “Obama failed to”: a verb behind a name.
       if (reading.tokens[end - 1].capital && ends_like_verb(reading.word(end)) &&
-          !token.is(kRole | kPluralPeople | kBody | kPossessive | kTimeNoun) && !reading.tokens[end - 1].is(kNationality | kDeterminer)) {
+          !token.is(kRole | kPluralPeople | kBody | kPossessive | kTimeNoun) &&
+          !reading.tokens[end - 1].is(kNationality | kDeterminer)) {
         break;
       }
       if (token.is(kCoordinator) && !links_names(reading, end, begin, limit)) break;
@@ -186,8 +190,9 @@ Stretch noun_phrase_right(const Reading& reading, std::uint32_t begin, std::uint
       if (begins_another_phrase(reading, end)) break;
       static constexpr std::string_view kWithin[] = {"of", "for", "at", "from"};
       const bool envoy_to = is_folded(reading, end, "to") && reading.tokens[end - 1].is(kRole);
-      if (token.is(kPreposition) && !envoy_to && std::none_of(std::begin(kWithin), std::end(kWithin),
-                                                 [&](auto word) { return is_folded(reading, end, word); })) {
+      if (token.is(kPreposition) && !envoy_to &&
+          std::none_of(std::begin(kWithin), std::end(kWithin),
+                       [&](auto word) { return is_folded(reading, end, word); })) {
         break;
       }
     }
@@ -286,7 +291,8 @@ std::uint32_t skip_adjuncts(const Reading& reading, std::uint32_t begin, std::ui
     } else if (is_adverb(reading, i) && !token.is(kSubordinator) && !token.is(kNotSubject) &&
                !token.is(kPreposition)) {
       ++i;
-    } else if (token.is(kPreposition) && !is_infinitive(reading, i, last) && !(i == begin && is_folded(reading, i, "of"))) {
+    } else if (token.is(kPreposition) && !is_infinitive(reading, i, last) &&
+               !(i == begin && is_folded(reading, i, "of"))) {
       std::uint32_t k = i + 1;
       while (k < last && reading.tokens[k].word && !reading.tokens[k].quoted()) {
         const Token& inner = reading.tokens[k];

@@ -105,9 +105,11 @@ void Lexicon::add_speech() {
             "echo elaborate begin:begins:began:beginning sum:sums:summed:summing chime post ponder decree "
             "guarantee wonder question signal hint accept dispute dismiss accuse blast apologize apologise "
             "snap:snaps:snapped:snapping scoff tout volunteer gush vent bark enthuse");
-  add_verbs(kMarksNeeded,
-            "begin:begins:began:beginning continue sum:sums:summed:summing snap:snaps:snapped:snapping bark vent gush chime "
-            "post echo object protest plead tout volunteer enthuse scoff elaborate cry sum:sums:summed:summing");
+  add_verbs(
+      kMarksNeeded,
+      "begin:begins:began:beginning continue sum:sums:summed:summing snap:snaps:snapped:snapping bark vent "
+      "gush chime "
+      "post echo object protest plead tout volunteer enthuse scoff elaborate cry sum:sums:summed:summing");
   add_verbs(kSpeech | kBareClause | kAddressee, "tell:tells:told:telling");
   add(kSpeech, "ruled ruling");
   add(kBareClause, "warn warns warned warning");
@@ -142,7 +144,8 @@ void Lexicon::add_speech() {
       "question questions "
       "demand demands promise promises warning warnings fear fears hope hopes estimate estimates show shows "
       "quote quotes "
-      "vow vows pledge pledges threat label brand cry cries post posts rule rules protest protests object objects "
+      "vow vows pledge pledges threat label brand cry cries post posts rule rules protest protests object "
+      "objects "
       "signal signals "
       "hint hints joke jokes attack attacks use uses voice talk talks tweet tweets blast credit sign signs "
       "remark remarks "

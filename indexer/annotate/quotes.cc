@@ -77,8 +77,10 @@ class SentenceSieve {
     if (here.quoted()) return false;
     if (makes_clear(k)) return true;
     if (!here.is(kSpeech | kWeakCue)) return false;
-    // A capital within a sentence is a name, or a sentence whose full stop was lost: “… October Asserting that”.
-    if (here.capital && k > lo_ && !is_after_mark(k) && !(here.is(kGerund) && is_word(k + 1, "that"))) return false;
+    // A capital within a sentence is a name, or a sentence whose full stop was lost: “… October Asserting
+    // that”.
+    if (here.capital && k > lo_ && !is_after_mark(k) && !(here.is(kGerund) && is_word(k + 1, "that")))
+      return false;
     if (k > lo_) {
       const Token& previous = token(k - 1);
       const bool adjective =
@@ -87,7 +89,9 @@ class SentenceSieve {
           !plural_subject_before(k))
         return false;
       if (here.is(kNounToo) && (adjective || (previous.is(kPreposition) && !here.is(kGerund)))) return false;
-      if (here.is(kNounToo) && !here.is(kGerund) && (previous.is(kGerund) || word(k - 1).ends_with("ing") || (previous.is(kSpeech) && !previous.capital))) {
+      if (here.is(kNounToo) && !here.is(kGerund) &&
+          (previous.is(kGerund) || word(k - 1).ends_with("ing") ||
+           (previous.is(kSpeech) && !previous.capital))) {
         return false;
       }
       if (is_word(k - 1, "to") && !is_word(k - 2, "on")) return false;
@@ -105,7 +109,8 @@ class SentenceSieve {
   // “has made it clear that”
   bool makes_clear(std::uint32_t k) const {
     return is_word(k, "clear") && is_word(k + 1, "that") && k >= lo_ + 3 &&
-           (is_word(k - 1, "it") || is_word(k - 1, "was")) && is_one_of(word(k - 2), {"made", "makes", "making", "make"});
+           (is_word(k - 1, "it") || is_word(k - 1, "was")) &&
+           is_one_of(word(k - 2), {"made", "makes", "making", "make"});
   }
 
   bool plural_subject_before(std::uint32_t k) const {
@@ -201,7 +206,8 @@ class SentenceSieve {
     if (!a.inverted) right_content(a);
   }
 
-  // “…, said an official”, “…, he said” at the end of a sentence speak for all of it, whatever is said within.
+  // “…, said an official”, “…, he said” at the end of a sentence speak for all of it, whatever is said
+  // within.
   void closing_attribution() {
     const std::uint32_t lowest = hi_ > lo_ + 40 ? hi_ - 40 : lo_;
     for (std::uint32_t k = hi_; k-- > lowest;) {
@@ -277,8 +283,8 @@ class SentenceSieve {
     if (!verb.is(kNounToo) || verb.is(kGerund) || has_auxiliary(a)) return true;
     const Token& subject = token(a.source.end - 1);
     if (verb.is(kBaseForm)) return subject.is(kSubjectPronoun | kPluralPeople);
-    return subject.capital || subject.is(kSubjectPronoun | kPluralPeople | kBody | kRole | kRelative) || !subject.word ||
-           !word(a.cue).ends_with("s");
+    return subject.capital || subject.is(kSubjectPronoun | kPluralPeople | kBody | kRole | kRelative) ||
+           !subject.word || !word(a.cue).ends_with("s");
   }
   bool has_auxiliary(const Attribution& a) const {
     return std::any_of(r_.tokens.begin() + a.group, r_.tokens.begin() + a.cue,
@@ -396,7 +402,8 @@ class SentenceSieve {
     if (open_right && !(ends_quoted && !is_word(tail, "that") && a.inverted)) {
       if (!ends_quoted || is_word(tail, "that") || looks_like_clause(r_, {tail, hi_})) return false;
     }
-    if (!ends_quoted && !may_be_said(left, tail) && !resumes(tail) && !leads_into_marks(left, tail)) return false;
+    if (!ends_quoted && !may_be_said(left, tail) && !resumes(tail) && !leads_into_marks(left, tail))
+      return false;
     Found item = blank(Form::cue_after);
     item.source = a.source;
     item.cue = Stretch{a.group, a.cue + 1};
@@ -446,7 +453,8 @@ class SentenceSieve {
 
   // “A downturn, he said, “could be a good time””
   bool leads_into_marks(Stretch left, std::uint32_t tail) const {
-    if (tail + 2 >= hi_ || !is_comma(r_, tail) || !token(tail + 1).quoted() || is_adverbial(left.begin)) return false;
+    if (tail + 2 >= hi_ || !is_comma(r_, tail) || !token(tail + 1).quoted() || is_adverbial(left.begin))
+      return false;
     const char first = r_.text[range_of(tail + 1).inner.begin];
     return first >= 'a' && first <= 'z' && !token(left.begin).is(kAdverb | kCalendar | kTimeNoun);
   }
@@ -510,7 +518,8 @@ class SentenceSieve {
       if (!addressee.empty() && !is_word(i, "that")) i = addressee.end;
     }
     std::uint32_t after = skip_adjuncts(r_, i, hi_);
-    if (after < hi_ && token(after).quoted() && (verb.is(kAddressee) || after > i)) after = skip_titles(after);
+    if (after < hi_ && token(after).quoted() && (verb.is(kAddressee) || after > i))
+      after = skip_titles(after);
     if (after >= hi_) return;
     const bool clause_verb = verb.is(kSpeech) || makes_clear(a.cue);
     if (is_word(after, "that") && !token(after - 1).is(kPreposition) && clause_verb && after + 1 < hi_)
@@ -532,9 +541,8 @@ class SentenceSieve {
     const std::uint32_t last = a.source.end - 1;
     if (is_one_of(word(last), {"who", "which"})) return true;
     if (a.source.begin <= lo_) return false;
-    return is_one_of(word(a.source.begin - 1),
-                     {"while", "although", "though", "after", "when", "because", "if", "as", "since",
-                                                   "which", "that", "whom", "what"});
+    return is_one_of(word(a.source.begin - 1), {"while", "although", "though", "after", "when", "because",
+                                                "if", "as", "since", "which", "that", "whom", "what"});
   }
 
   void say(const Attribution& a, Stretch content, bool complement = false) {
@@ -549,7 +557,8 @@ class SentenceSieve {
   bool quotation_follows(const Attribution& a, std::uint32_t i, std::uint32_t after) {
     const Token& verb = token(a.cue);
     std::uint32_t first = after > i && token(after).quoted() ? after : i;
-    if (i < hi_ && token(i).quoted() && verb.is(kAddressee) && is_title(i)) first = std::min(hi_, range_of(i).tokens.end);
+    if (i < hi_ && token(i).quoted() && verb.is(kAddressee) && is_title(i))
+      first = std::min(hi_, range_of(i).tokens.end);
     const std::uint32_t reach = std::min(hi_, i + (verb.is(kSpeech) ? 16U : 10U));
     while (first < reach && !token(first).quoted() && word(first) != ";") ++first;
     if (first >= hi_ || first > reach || !token(first).quoted()) return false;
@@ -564,7 +573,8 @@ class SentenceSieve {
       say(a, {first, full ? range_end : content_end(first, inside_relative(a))});
       return true;
     }
-    if (marked && verb.is(kSpeech) && is_comma(r_, first - 1) && full && !is_bare_start(i) && !cue_between(i, first)) {
+    if (marked && verb.is(kSpeech) && is_comma(r_, first - 1) && full && !is_bare_start(i) &&
+        !cue_between(i, first)) {
       say(a, {first, range_end});
       return true;
     }
@@ -580,7 +590,8 @@ class SentenceSieve {
   }
 
   bool cue_between(std::uint32_t from, std::uint32_t to) const {
-    return std::any_of(r_.tokens.begin() + from, r_.tokens.begin() + to, [](const Token& t) { return t.is(kSpeech); });
+    return std::any_of(r_.tokens.begin() + from, r_.tokens.begin() + to,
+                       [](const Token& t) { return t.is(kSpeech); });
   }
 
   bool is_bare_start(std::uint32_t i) const {
@@ -635,7 +646,8 @@ class SentenceSieve {
     if (free_relative(a)) return false;
     const std::uint32_t end = content_end(begin, inside_relative(a));
     if (token(begin).is(kPreposition) && !any_comma(begin, end)) return false;
-    const bool plain = is_one_of(word(a.cue), {"said", "say", "says", "saying", "told", "tells", "thinks", "believes"});
+    const bool plain =
+        is_one_of(word(a.cue), {"said", "say", "says", "saying", "told", "tells", "thinks", "believes"});
     if (!plain && !has_finite_verb({begin, end})) return false;
     if (end < begin + 3) return false;
     say(a, {begin, end});
@@ -646,8 +658,10 @@ class SentenceSieve {
     for (std::uint32_t i = stretch.begin + 1; i < std::min(stretch.end, stretch.begin + 24); ++i) {
       if (token(i).quoted()) continue;
       if (!token(i).word) break;
-      if (token(i).is(kFiniteVerb) || (!token(i).capital && word(i).size() > 4 && word(i).ends_with("ed"))) return true;
-      if (token(i - 1).capital && !token(i).capital && word(i).size() > 3 && word(i).ends_with("s")) return true;
+      if (token(i).is(kFiniteVerb) || (!token(i).capital && word(i).size() > 4 && word(i).ends_with("ed")))
+        return true;
+      if (token(i - 1).capital && !token(i).capital && word(i).size() > 3 && word(i).ends_with("s"))
+        return true;
     }
     return false;
   }

@@ -316,6 +316,13 @@ bool equals_folded(std::string_view word, std::string_view lower_case) {
          });
 }
 
+std::vector<Token> tokenize(std::string_view text, const Lexicon& lexicon) {
+  Reading reading;
+  reading.text = text;
+  Tokenizer(reading, lexicon).run({0, static_cast<std::uint32_t>(text.size())});
+  return std::move(reading.tokens);
+}
+
 Reading read(std::string_view text, std::string_view lang, const Lexicon& lexicon) {
   Reading reading;
   reading.text = text;

@@ -74,6 +74,9 @@ std::string folded(std::string_view word, std::size_t limit = 24);
 
 bool equals_folded(std::string_view word, std::string_view lower_case);
 
+// The tokens alone, without quotations and sentences.
+std::vector<Token> tokenize(std::string_view text, const Lexicon& lexicon);
+
 Reading read(std::string_view text, std::string_view lang, const Lexicon& lexicon);
 
 }  // namespace pressmark::annotation

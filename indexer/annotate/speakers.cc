@@ -125,7 +125,8 @@ class Resolver {
       if (token(i).word && !token(i).is(kPreposition | kDeterminer)) {
         head = true;
         // “the Chief of the Russian mission Roman Babushkin”
-        if (preposition && (token(i).is(kBody | kRole | kPlaceName) || !token(i).capital)) preposition = false;
+        if (preposition && (token(i).is(kBody | kRole | kPlaceName) || !token(i).capital))
+          preposition = false;
       }
     }
     if (preposition) return true;
@@ -299,7 +300,8 @@ class Resolver {
     phrase = without_time(phrase);
     // Two states behind a lost full stop: “Photo courtesy of IPRI Russia and Pakistan insist”.
     if (phrase.size() > 3 && is_folded(r_, phrase.end - 2, "and") && token(phrase.end - 1).is(kPlaceName) &&
-        token(phrase.end - 3).is(kPlaceName) && token(phrase.end - 4).capital && !token(phrase.end - 4).is(kPlaceName)) {
+        token(phrase.end - 3).is(kPlaceName) && token(phrase.end - 4).capital &&
+        !token(phrase.end - 4).is(kPlaceName)) {
       phrase.begin = phrase.end - 3;
     }
     if (phrase.size() == 1 && token(phrase.begin).is(kSubjectPronoun | kObjectPronoun | kRelative)) {
