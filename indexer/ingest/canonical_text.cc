@@ -55,6 +55,20 @@ bool is_plain(char c) {
   return c > ' ' && c < '\x7F';
 }
 
+// Bytes that stay as they are: ASCII words with single spaces between, up to the end of a word.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size()) {
+    if (is_plain(text[size]))
+      ++size;
+    else if (text[size] == ' ' && size > 0 && size + 1 < text.size() && is_plain(text[size + 1]))
+      size += 2;
+    else
+      break;
+  }
+  return size;
+}
+
 // White space that has been read and not yet written: nothing, one no-break space, or a plain space.
 struct Pending {
   std::string_view space;
@@ -93,7 +107,7 @@ std::string canonical_line(std::string_view text) {
   };
   for (std::size_t i = 0; i < text.size();) {
     const auto begin = i;
-    while (i < text.size() && is_plain(text[i])) ++i;
+    i += plain_prefix(text.substr(i));
     if (i > begin) {
       write(text.substr(begin, i - begin));
       continue;

@@ -90,7 +90,7 @@ RawArticle read_object(const json& object) {
   set_names(raw.authors, object, "authors");
   set_names(raw.countries, object, "country");
   set_names(raw.countries, object, "countries");
-  if (text) read_plain_text(decode(*text, "utf-8").text, Markup::none, raw);
+  if (text) read_plain_text(*text, Markup::none, raw);
   return raw;
 }
 

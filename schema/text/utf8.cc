@@ -24,11 +24,6 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-bool is_ascii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
-}
-
 // Length of the well-formed UTF-8 sequence at the start of `bytes` (Unicode 15, table 3-7), 0 if malformed.
 std::size_t sequence_length(std::string_view bytes) {
   const auto at = [&](std::size_t i) -> unsigned {
@@ -51,8 +46,27 @@ std::size_t sequence_length(std::string_view bytes) {
   return 0;
 }
 
+// Bytes of `bytes` before the first that is not ASCII, eight at a time: nearly all of most texts.
+std::size_t ascii_prefix(std::string_view bytes) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t size = 0;
+  for (; size + kWord <= bytes.size(); size += kWord) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + size, kWord);
+    if ((word & kHighBits) != 0) break;
+  }
+  while (size < bytes.size() && static_cast<unsigned char>(bytes[size]) < 0x80U) ++size;
+  return size;
+}
+
+bool is_ascii(std::string_view bytes) {
+  return ascii_prefix(bytes) == bytes.size();
+}
+
 // Malformed sequences become U+FFFD, one for each byte that starts none.
 std::string repair_utf8(std::string_view bytes, std::uint64_t& replaced) {
+  if (is_valid_utf8(bytes)) return std::string(bytes);
   std::string text;
   text.reserve(bytes.size());
   while (!bytes.empty()) {
@@ -125,7 +139,7 @@ std::string_view unmarked_utf16(std::string_view bytes) {
   constexpr std::size_t kEnough = 4096;
   constexpr std::size_t kFewestPairs = 4;
   const auto pairs = std::min(bytes.size(), kEnough) / 2;
-  if (pairs < kFewestPairs || bytes.size() % 2 != 0) return {};
+  if (pairs < kFewestPairs) return {};
   std::size_t first = 0;
   std::size_t second = 0;
   for (std::size_t i = 0; i < pairs; ++i) {
@@ -213,12 +227,13 @@ Decoded decode_raw(std::string_view bytes, std::string_view declared) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
+  while (true) {
+    bytes.remove_prefix(ascii_prefix(bytes));
+    if (bytes.empty()) return true;
     const auto length = sequence_length(bytes);
     if (length == 0) return false;
     bytes.remove_prefix(length);
   }
-  return true;
 }
 
 Decoded decode(std::string_view bytes, std::string_view declared) {
