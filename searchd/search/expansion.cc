@@ -13,7 +13,7 @@ bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The language whose stemmer fits the script when the question names none.
+// The language whose stemmer serves words of this script.
 std::string_view language_of_script(std::string_view word) {
   const auto lead = static_cast<unsigned char>(word.front());
   if (lead < 0x80U || lead == 0xC3U || lead == 0xC4U || lead == 0xC5U) return "en";  // Latin
@@ -46,21 +46,18 @@ Stemmer& Expansion::stemmer(std::string_view lang) {
   return found != stemmers_.end() ? found->second : stemmers_.emplace(key, Stemmer(lang)).first->second;
 }
 
-const std::vector<std::string>& Expansion::forms(Xapian::Database& articles, std::string_view word,
-                                                 std::string_view lang) {
+const std::vector<std::string>& Expansion::forms(Xapian::Database& articles, std::string_view word) {
   if (forms_.size() >= kMaxCachedWords) forms_.clear();
-  const auto chosen = lang.empty() ? language_of_script(word) : lang;
-  auto [entry, added] = forms_.try_emplace(std::string(chosen) + ' ' + std::string(word));
-  if (added) entry->second = find_forms(articles, std::string(word), chosen);
+  auto [entry, added] = forms_.try_emplace(std::string(word));
+  if (added) entry->second = find_forms(articles, entry->first);
   return entry->second;
 }
 
-std::vector<std::string> Expansion::find_forms(Xapian::Database& articles, const std::string& word,
-                                               std::string_view lang) {
+std::vector<std::string> Expansion::find_forms(Xapian::Database& articles, const std::string& word) {
   std::vector<std::string> result{word};
   const bool acronym = word.front() >= 'A' && word.front() <= 'Z';  // behind its prefix
   if (word.size() < kMinStemmedBytes || acronym || has_digit(word)) return result;
-  auto& stems = stemmer(lang);
+  auto& stems = stemmer(language_of_script(word));
   if (!stems.stems()) return result;
   const std::string stem(stems.stem(word));
   // Suffixes change the stem's last letter at most (deliveri: delivery, deliveries).

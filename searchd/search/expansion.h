@@ -19,10 +19,10 @@ namespace pressmark {
 
 class Expansion {
  public:
-  // Forms of `word` (a folded token), the word itself first even when the index does not hold it. `lang`
-  // picks the stemmer: ISO 639-1, or empty to go by the script. Throws what Xapian throws.
-  const std::vector<std::string>& forms(Xapian::Database& articles, std::string_view word,
-                                        std::string_view lang);
+  // Forms of `word` (a folded token), the word itself first even when the index does not hold it. The stemmer
+  // goes by the script, never by the filters: a facet's count must hold when it is clicked. Throws what
+  // Xapian throws.
+  const std::vector<std::string>& forms(Xapian::Database& articles, std::string_view word);
 
   // The most frequent terms that begin with `beginning`, at most `kMaxPrefixForms`; `cut` is set when there
   // are more.
@@ -37,8 +37,7 @@ class Expansion {
       20'000;  // about 10 ms; "a*" over a million terms is cut, and says so
 
  private:
-  std::vector<std::string> find_forms(Xapian::Database& articles, const std::string& word,
-                                      std::string_view lang);
+  std::vector<std::string> find_forms(Xapian::Database& articles, const std::string& word);
   Stemmer& stemmer(std::string_view lang);
 
   std::unordered_map<std::string, Stemmer> stemmers_;

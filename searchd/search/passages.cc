@@ -76,9 +76,10 @@ class WindowFinder {
         window.occurrences.push_back(inside[at]);
       }
       if (window.occurrences.empty()) continue;
-      const auto whole = extended(lines, i);
+      auto whole = extended(lines, i);
       const Span matched{occurrence_span(window.occurrences.front(), tokens_).begin,
                          occurrence_span(window.occurrences.back(), tokens_).end};
+      whole.end = std::max(whole.end, matched.end);  // a phrase may run into the next sentence
       window.span = bounded(whole, matched);
       windows_.push_back(std::move(window));
     }
@@ -206,15 +207,29 @@ std::string words_after(const TextRecord& record, const TokenTable& tokens, std:
   return std::string(slice(record.text, {tokens.span(first).begin, tokens.span(last).end}));
 }
 
+// The occurrences within `span`; of those that run over its edges the tokens inside.
+std::vector<Occurrence> within(const std::vector<Occurrence>& occurrences, const TokenTable& tokens,
+                               Span span) {
+  std::vector<Occurrence> inside;
+  for (auto occurrence : occurrences) {
+    if (!occurrence_span(occurrence, tokens).overlaps(span)) continue;
+    occurrence.last = std::min(occurrence.last, tokens.size() - 1);
+    while (occurrence.first < occurrence.last && tokens.span(occurrence.first).begin < span.begin)
+      ++occurrence.first;
+    while (occurrence.first < occurrence.last && tokens.span(occurrence.last).end > span.end)
+      --occurrence.last;
+    if (span.contains(occurrence_span(occurrence, tokens))) inside.push_back(occurrence);
+  }
+  return inside;
+}
+
 Passage make_passage(const TextRecord& record, const TokenTable& tokens, const CodePoints& code_points,
                      Span span, const std::vector<Occurrence>& occurrences) {
   Passage passage;
   passage.text = slice(record.text, span);
   passage.bytes = span;
   passage.place = code_points.from_bytes(span);
-  for (auto match : merged_spans(occurrences, tokens)) {
-    match = {std::max(match.begin, span.begin), std::min(match.end, span.end)};
-    if (match.begin >= match.end) continue;
+  for (const auto& match : merged_spans(within(occurrences, tokens, span), tokens)) {
     passage.match_bytes.push_back(match);
     passage.matches.push_back(code_points.from_bytes(match));
   }
@@ -249,12 +264,8 @@ std::vector<Passage> pick_passages(const TextRecord& record, const TokenTable& t
     return passages;
   }
   // Everything that matches within a window is marked, whichever sentence brought it in.
-  for (const auto& window : windows) {
-    std::vector<Occurrence> inside;
-    for (const auto& occurrence : occurrences)
-      if (occurrence_span(occurrence, tokens).overlaps(window.span)) inside.push_back(occurrence);
-    passages.push_back(make_passage(record, tokens, code_points, window.span, inside));
-  }
+  for (const auto& window : windows)
+    passages.push_back(make_passage(record, tokens, code_points, window.span, occurrences));
   return passages;
 }
 

@@ -150,8 +150,8 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
 
 }  // namespace
 
-QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table, std::string lang)
-    : snapshot_(snapshot), expansion_(expansion), table_(table), lang_(std::move(lang)) {}
+QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table)
+    : snapshot_(snapshot), expansion_(expansion), table_(table) {}
 
 Xapian::Database& QueryCompiler::table() {
   return table_ == Table::articles ? snapshot_.articles() : snapshot_.quotations();
@@ -279,7 +279,7 @@ Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context&
 
 // Words and speaker are found in one quotation; the answer is its article.
 Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context& context) {
-  QueryCompiler inner(snapshot_, expansion_, Table::quotations, lang_);
+  QueryCompiler inner(snapshot_, expansion_, Table::quotations);
   auto compiled = inner.compile(child, *filters_);
   for (auto& pattern : compiled.patterns) {
     pattern.in_quotations = true;
@@ -407,7 +407,7 @@ QueryCompiler::Piece QueryCompiler::words_piece(std::string_view text) {
     return piece;
   }
   const std::string term(analysis_.term(analysis_.tokens.front()));
-  auto forms = expansion_.forms(table(), term, lang_);
+  auto forms = expansion_.forms(table(), term);
   const bool acronym = term.front() >= 'A' && term.front() <= 'Z';
   if (!acronym)
     for (const auto& alias : analysis_.aliases)

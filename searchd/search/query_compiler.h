@@ -36,7 +36,7 @@ class QueryCompiler {
   enum class Table : std::uint8_t { articles, quotations };
 
   // All must outlive the compiler. Every call may throw what Xapian throws.
-  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table, std::string lang);
+  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table);
 
   // `filters` matter for said:, which is bound to the speakers asked for.
   CompiledQuery compile(const QueryNode& root, const Filters& filters);
@@ -81,7 +81,6 @@ class QueryCompiler {
   Snapshot& snapshot_;
   Expansion& expansion_;
   Table table_;
-  std::string lang_;
   const Filters* filters_ = nullptr;
   Analyzer analyzer_;
   Analysis analysis_;

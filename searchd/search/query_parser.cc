@@ -60,6 +60,12 @@ bool is_common_short_word(std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// Whether `text`, printed in a query, is read as one word again and not as an operator or a field.
+bool is_plain_word(std::string_view text) {
+  const auto again = lex_query(text);
+  return again.items.size() == 2 && again.items.front().kind == LexemeKind::word;
+}
+
 class Parser {
  public:
   Parser(Lexemes lexemes, Query& query) : lexemes_(std::move(lexemes)), query_(query) {}
@@ -335,16 +341,13 @@ class Parser {
       note("“" + std::string(text) + "” holds no letter or digit and was left out");
       return {};
     }
+    if (!is_plain_word(words)) return count(leaf(QueryKind::phrase, std::move(words)));
     if (text.ends_with('*')) {
       constexpr std::size_t kMinPrefixBytes = 2;
       if (words.size() >= kMinPrefixBytes && text.substr(0, text.size() - 1).ends_with(words))
         return count(leaf(QueryKind::prefix, std::move(words)));
       note("* needs at least two letters before it and was left out");
     }
-    // Printed again it must not be read as an operator or a field.
-    const auto again = lex_query(words);
-    if (again.items.size() != 2 || again.items.front().kind != LexemeKind::word)
-      return count(leaf(QueryKind::phrase, std::move(words)));
     return count(leaf(QueryKind::words, std::move(words)));
   }
 
@@ -377,7 +380,7 @@ class Parser {
 
 bool needs_quotes(std::string_view value) {
   if (value.find_first_of(" ()\"") != std::string_view::npos) return true;
-  return lex_query(value).items.size() != 2;
+  return !is_plain_word(value);
 }
 
 std::string quoted(std::string_view text) {

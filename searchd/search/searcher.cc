@@ -58,13 +58,6 @@ std::uint32_t first_result(std::uint32_t page, std::uint32_t size) {
   return static_cast<std::uint32_t>(first);
 }
 
-// The language words are stemmed in, where the filters say it; else the script decides.
-std::string stemming_language(const Filters& filters) {
-  if (filters.lang.any_of.size() != 1) return {};
-  const auto code = language_code(filters.lang.any_of.front());
-  return code ? *code : std::string();
-}
-
 Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) {
   if (filter.empty()) return query;
   return {Xapian::Query::OP_FILTER, query, filter};
@@ -116,9 +109,8 @@ struct Searcher::Impl {
     return *columns;
   }
 
-  QueryCompiler compiler(QueryCompiler::Table table, const Filters& filters) {
-    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms, table,
-            stemming_language(filters)};
+  QueryCompiler compiler(QueryCompiler::Table table) {
+    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms, table};
   }
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
@@ -170,7 +162,7 @@ Holdings Searcher::holdings() {
 std::vector<Span> Searcher::highlight(std::string_view query, std::string_view text) {
   return reading([&] {
     const Filters none;
-    auto compiler = impl_->compiler(QueryCompiler::Table::articles, none);
+    auto compiler = impl_->compiler(QueryCompiler::Table::articles);
     const auto compiled = compiler.compile(parse_query(query).root, none);
     return impl_->highlight(compiled.patterns, text, false);
   });
@@ -185,7 +177,7 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.generation = snapshot.id();
   answer.query = parse_query(question.text);
   answer.read_as = answer.query.read_as;
-  auto query_compiler = compiler(QueryCompiler::Table::articles, question.filters);
+  auto query_compiler = compiler(QueryCompiler::Table::articles);
   const auto compiled = compile_as_asked(question, query_compiler, answer);
   answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
   const auto filter = query_compiler.compile_filters(question.filters);
@@ -375,7 +367,7 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
   answer.size = question.size;
   answer.generation = snapshot.id();
   answer.query = parse_query(question.text);
-  auto query_compiler = compiler(QueryCompiler::Table::quotations, question.filters);
+  auto query_compiler = compiler(QueryCompiler::Table::quotations);
   const auto compiled = query_compiler.compile(answer.query.root, question.filters);
   Xapian::Enquire enquire(snapshot.quotations());
   enquire.set_query(filtered(compiled.ranked, query_compiler.compile_filters(question.filters)));

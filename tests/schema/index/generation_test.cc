@@ -36,8 +36,9 @@ TEST(Generation, AnotherVersionIsNamedAndDamageIsNotObeyed) {
   EXPECT_EQ(kind_of_reading(directory.path()), ErrorKind::wrong_version);
   directory.write("CURRENT", "pressmark-index 1\nanalyzer 999\ngeneration-000001\n");
   EXPECT_EQ(kind_of_reading(directory.path()), ErrorKind::wrong_version);
-  for (const char* damaged : {"", "nonsense", "pressmark-index 1\nanalyzer 1\n", "pressmark-index 1\nanalyzer 1\n../../etc\n",
-                              "pressmark-index 1\nanalyzer 1\ngeneration-/../..\n"}) {
+  for (const char* damaged :
+       {"", "nonsense", "pressmark-index 1\nanalyzer 1\n", "pressmark-index 1\nanalyzer 1\n../../etc\n",
+        "pressmark-index 1\nanalyzer 1\ngeneration-/../..\n"}) {
     directory.write("CURRENT", damaged);
     EXPECT_EQ(kind_of_reading(directory.path()), ErrorKind::io) << damaged;
   }

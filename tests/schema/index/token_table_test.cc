@@ -18,7 +18,8 @@ TokenTable table_of(std::string_view text) {
 }
 
 std::string random_text(std::mt19937& random) {
-  const std::vector<std::string> pieces{"word", "Mi-35", "a", " ", ", ", "\n\n", "\n\n\n\n", "拉夫", "  ", "—", std::string(80, 'x'), "x-y"};
+  const std::vector<std::string> pieces{
+      "word", "Mi-35", "a", " ", ", ", "\n\n", "\n\n\n\n", "拉夫", "  ", "—", std::string(80, 'x'), "x-y"};
   std::string text;
   for (std::size_t i = random() % 60; i > 0; --i) text += pieces[random() % pieces.size()];
   return text;

@@ -15,8 +15,8 @@ TEST(Day, EveryDayOfFourHundredYearsSurvivesPrintingParsingAndNumbering) {
 }
 
 TEST(Day, DaysThatDoNotExistAreAbsent) {
-  for (const char* text : {"2014-02-29", "2014-13-01", "2014-00-10", "2014-06-31", "2014-6-1", "0000-01-01", "2014-06-12 ",
-                           "20140612", ""})
+  for (const char* text : {"2014-02-29", "2014-13-01", "2014-00-10", "2014-06-31", "2014-6-1", "0000-01-01",
+                           "2014-06-12 ", "20140612", ""})
     EXPECT_FALSE(parse_day(text)) << text;
 }
 
@@ -26,7 +26,8 @@ TEST(Day, APeriodCoversItsFirstToItsLastDay) {
   EXPECT_EQ(parse_day_range("2014-06..2015"), (DayRange{Day{2014, 6, 1}, Day{2015, 12, 31}}));
   EXPECT_EQ(parse_day_range("..2015-01-02"), (DayRange{std::nullopt, Day{2015, 1, 2}}));
   EXPECT_EQ(parse_day_range("2014.."), (DayRange{Day{2014, 1, 1}, std::nullopt}));
-  for (const char* text : {"..", "", "14", "2014-6", "2014..x", "June 2014"}) EXPECT_FALSE(parse_day_range(text)) << text;
+  for (const char* text : {"..", "", "14", "2014-6", "2014..x", "June 2014"})
+    EXPECT_FALSE(parse_day_range(text)) << text;
 }
 
 TEST(Day, IsoWeeksBelongToTheYearOfTheirThursday) {

@@ -19,8 +19,8 @@ namespace {
 
 struct Analysed {
   Analysis analysis;
-  std::vector<std::string> terms;                      // of the tokens
-  std::vector<std::string> printed;                    // their spans
+  std::vector<std::string> terms;                              // of the tokens
+  std::vector<std::string> printed;                            // their spans
   std::vector<std::pair<std::uint32_t, std::string>> aliases;  // token, term
 };
 
@@ -47,7 +47,8 @@ std::set<std::string> all_terms(std::string_view text) {
 using Terms = std::vector<std::string>;
 
 TEST(Analyzer, EverySpellingOfAModelNameSharesATermAndItsTokens) {
-  for (const char* text : {"Mi-35", "Mi35", "MI-35s", "Mi\u201135", "Mi\u201135s", "Mi\u201335", "ＭＩ－３５", "mi-35"}) {
+  for (const char* text :
+       {"Mi-35", "Mi35", "MI-35s", "Mi\u201135", "Mi\u201135s", "Mi\u201335", "ＭＩ－３５", "mi-35"}) {
     EXPECT_TRUE(all_terms(text).contains("mi35")) << text;
     EXPECT_TRUE(all_terms(text).contains("mi")) << text;
     EXPECT_TRUE(all_terms(text).contains("35")) << text;
@@ -159,7 +160,8 @@ TEST(Analyzer, ALongTokenIsCutAlikeInTextsAndQueries) {
 // Words of plain prose, found by ICU's own iterator: the fast path must not disagree with it.
 Terms icu_words(const std::string& text) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale("en"), status));
+  const std::unique_ptr<icu::BreakIterator> words(
+      icu::BreakIterator::createWordInstance(icu::Locale("en"), status));
   UText wrapped = UTEXT_INITIALIZER;
   utext_openUTF8(&wrapped, text.data(), static_cast<std::int64_t>(text.size()), &status);
   words->setText(&wrapped, status);
@@ -174,8 +176,9 @@ Terms icu_words(const std::string& text) {
 
 TEST(Analyzer, ProseBreaksAsUnicodeSaysWhereWeDoNotDepartFromIt) {
   // Letters, marks and digits of many scripts, parted by blanks and sentence punctuation.
-  const Terms vocabulary{"Moscow", "delivery", "naïve", "Österreich", "Москва", "дела", "ہندوستان", "भारत", "हिन्दी",
-                         "لاوروف", "Αθήνα", "2014", "don’t", "can't", "Ñandú", "ἀγαθός", "עברית", "தமிழ்"};
+  const Terms vocabulary{"Moscow",   "delivery", "naïve", "Österreich", "Москва", "дела",
+                         "ہندوستان", "भारत",     "हिन्दी", "لاوروف",     "Αθήνα",  "2014",
+                         "don’t",    "can't",    "Ñandú", "ἀγαθός",     "עברית",  "தமிழ்"};
   const Terms marks{" ", ", ", ". ", "; ", "! ", " – ", " “", "” ", " (", ") ", "\n", " \u00A0"};
   std::mt19937 random(7);
   for (int round = 0; round < 500; ++round) {
@@ -190,8 +193,10 @@ TEST(Analyzer, ProseBreaksAsUnicodeSaysWhereWeDoNotDepartFromIt) {
 
 TEST(Analyzer, AnyTextGivesOrderedSpansOnCodePointEdgesAndBoundedTerms) {
   std::mt19937 random(11);
-  const std::vector<std::string> pieces{"a", "B", "9", "-", "’", "'s", ".", ",", " ", "\n\n", "\u00AD", "\u2011", "é", "ж", "拉",
-                                        "ー", "한", "ไทย", "\u0301", "\u200D", "U.S.", "ﬁ", "𝟝", "😀", "ي", "ـ", "०", "\uFFFD"};
+  const std::vector<std::string> pieces{"a",  "B",  "9",    "-",      "’",      "'s",     ".",
+                                        ",",  " ",  "\n\n", "\u00AD", "\u2011", "é",      "ж",
+                                        "拉", "ー", "한",   "ไทย",    "\u0301", "\u200D", "U.S.",
+                                        "ﬁ",  "𝟝",  "😀",    "ي",      "ـ",      "०",      "\uFFFD"};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (std::size_t i = 0; i < random() % 40; ++i) text += pieces[random() % pieces.size()];
@@ -217,7 +222,8 @@ TEST(Analyzer, AnyTextGivesOrderedSpansOnCodePointEdgesAndBoundedTerms) {
 
 TEST(Analyzer, NoFoldedTermBeginsLikeAPrefix) {
   for (const char* text : {"ABC", "Straße", "ÉTAT", "ΑΘΗΝΑ", "МОСКВА", "ǅ", "Ａ"})
-    for (const auto& term : analyse(text).terms) EXPECT_FALSE(term.front() >= 'A' && term.front() <= 'Z') << term;
+    for (const auto& term : analyse(text).terms)
+      EXPECT_FALSE(term.front() >= 'A' && term.front() <= 'Z') << term;
 }
 
 TEST(Analyzer, FoldingAWordIsTheTermItIsIndexedBy) {

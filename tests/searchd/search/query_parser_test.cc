@@ -12,7 +12,9 @@
 namespace pressmark {
 namespace {
 
-std::string read_as(std::string_view text) { return parse_query(text).read_as; }
+std::string read_as(std::string_view text) {
+  return parse_query(text).read_as;
+}
 
 TEST(QueryParser, WordsStandSideBySideAndOperatorsBindAsUsual) {
   EXPECT_EQ(read_as("Mi-35 delivery"), "Mi-35 AND delivery");
@@ -54,8 +56,9 @@ TEST(QueryParser, AModelNameTypedWithABlankIsOnePiece) {
 }
 
 TEST(QueryParser, WhatCannotBeReadIsSaidAndTheRestIsTaken) {
-  for (const char* text : {"\"helicopters", "(helicopters", "helicopters)", "helicopters AND", "OR helicopters",
-                           "helicopters NOT", "helicopters NEAR/3", "helicopters ***", "-- helicopters"}) {
+  for (const char* text :
+       {"\"helicopters", "(helicopters", "helicopters)", "helicopters AND", "OR helicopters",
+        "helicopters NOT", "helicopters NEAR/3", "helicopters ***", "-- helicopters"}) {
     const auto query = parse_query(text);
     EXPECT_EQ(query.read_as, "helicopters") << text;
     EXPECT_FALSE(query.notes.empty()) << text;
@@ -89,11 +92,57 @@ TEST(QueryParser, LimitsAreKeptAndSaid) {
 
 // print(parse(x)) is a fixed point, for anything people or programs may type.
 TEST(QueryParser, PrintingIsStableForRandomQueries) {
-  const std::vector<std::string> pieces{
-      "a", "Mi-35", "Mi", "35", "35s", "S", "400", "O'Brien", "U.S.", "拉夫罗夫", "Лавров", "may", "AND", "OR", "NOT", "NEAR",
-      "NEAR/3", "NEAR/", "-", "--", "(", ")", "\"", "“", "”", "title:", "said:", "outlet:", "country:", "date:", "2014-06..2015",
-      "..", "*", "w*", "x:y", ":", "http://example.org/a?b=c#d", "…", "\u00A0", "＊", "（", "）", "&", "title:title:", "url:",
-      "\\", "'", "a,b", "a:b*", "12", "id:x"};
+  const std::vector<std::string> pieces{"a",
+                                        "Mi-35",
+                                        "Mi",
+                                        "35",
+                                        "35s",
+                                        "S",
+                                        "400",
+                                        "O'Brien",
+                                        "U.S.",
+                                        "拉夫罗夫",
+                                        "Лавров",
+                                        "may",
+                                        "AND",
+                                        "OR",
+                                        "NOT",
+                                        "NEAR",
+                                        "NEAR/3",
+                                        "NEAR/",
+                                        "-",
+                                        "--",
+                                        "(",
+                                        ")",
+                                        "\"",
+                                        "“",
+                                        "”",
+                                        "title:",
+                                        "said:",
+                                        "outlet:",
+                                        "country:",
+                                        "date:",
+                                        "2014-06..2015",
+                                        "..",
+                                        "*",
+                                        "w*",
+                                        "x:y",
+                                        ":",
+                                        "http://example.org/a?b=c#d",
+                                        "…",
+                                        "\u00A0",
+                                        "＊",
+                                        "（",
+                                        "）",
+                                        "&",
+                                        "title:title:",
+                                        "url:",
+                                        "\\",
+                                        "'",
+                                        "a,b",
+                                        "a:b*",
+                                        "12",
+                                        "id:x"};
   std::mt19937 random(17);
   for (int round = 0; round < 20000; ++round) {
     std::string text;
