@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 #include "indexer/ingest/canonical_text.h"
@@ -10,12 +11,13 @@
 namespace pressmark {
 namespace {
 
-constexpr std::array kSkipped = {
-    GUMBO_TAG_SCRIPT,     GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_NAV,    GUMBO_TAG_FOOTER,
-    GUMBO_TAG_ASIDE,      GUMBO_TAG_FORM,  GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA,
-    GUMBO_TAG_IFRAME,     GUMBO_TAG_SVG,   GUMBO_TAG_TEMPLATE, GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,
-    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,  GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,  GUMBO_TAG_VIDEO,
-    GUMBO_TAG_HEADER,     GUMBO_TAG_MENU,  GUMBO_TAG_TITLE,    GUMBO_TAG_MATH};
+constexpr std::array kNeverText = {
+    GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_NAV,        GUMBO_TAG_FOOTER,
+    GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA, GUMBO_TAG_IFRAME,     GUMBO_TAG_SVG,
+    GUMBO_TAG_TEMPLATE, GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,
+    GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,  GUMBO_TAG_VIDEO,    GUMBO_TAG_TITLE,      GUMBO_TAG_MATH};
+
+constexpr std::array kDoubtful = {GUMBO_TAG_ASIDE, GUMBO_TAG_FORM, GUMBO_TAG_HEADER, GUMBO_TAG_MENU};
 
 constexpr std::array kBlocks = {
     GUMBO_TAG_P,      GUMBO_TAG_DIV,        GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
@@ -85,20 +87,47 @@ bool has_outside_role(const GumboNode* element) {
          role == "search" || role == "dialog" || role == "alert" || role == "menu" || role == "menubar";
 }
 
-bool is_skipped(const GumboNode* element) {
+bool is_page_frame(GumboTag tag) {
+  return tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN;
+}
+
+// No words of an article, whatever the page.
+bool is_never_text(const GumboNode* element) {
+  return is_one_of(kNeverText, element->v.element.tag) ||
+         element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML;
+}
+
+// Seldom words of an article; but some sites put the whole page into a form, or into an element that calls
+// itself a widget.
+bool is_doubtful(const GumboNode* element) {
   const auto tag = element->v.element.tag;
-  if (is_one_of(kSkipped, tag) || element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML) return true;
-  if (tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN)
-    return false;
-  if (is_hidden(element) || has_outside_role(element)) return true;
+  if (is_page_frame(tag)) return false;
+  if (is_one_of(kDoubtful, tag) || is_hidden(element) || has_outside_role(element)) return true;
   if (attribute(element, "itemprop") == "articleBody") return false;
   return names_elsewhere(attribute(element, "class")) || names_elsewhere(attribute(element, "id"));
+}
+
+// Bytes of words outside links below every element.
+std::unordered_map<const GumboNode*, std::size_t> word_bytes(const Dom& dom) {
+  std::unordered_map<const GumboNode*, std::size_t> bytes;
+  const auto* node = dom.root();
+  while (node != nullptr) {
+    const bool skip = is_element(node) && (is_never_text(node) || is_element(node, GUMBO_TAG_A));
+    if (is_text(node)) bytes[node] = trimmed(node->v.text.text).size();
+    const auto* next = next_node(node, dom.root(), skip);
+    // What lies between this node and the next is complete: its sum goes up to its parent.
+    const auto* until = next != nullptr ? next->parent : nullptr;
+    for (const auto* done = node; done != until && done != dom.root(); done = done->parent)
+      if (const auto it = bytes.find(done); it != bytes.end()) bytes[done->parent] += it->second;
+    node = next;
+  }
+  return bytes;
 }
 
 // Gathers text until a block begins or ends.
 class Gatherer {
  public:
-  explicit Gatherer(const GumboNode* top) : top_(top) {}
+  explicit Gatherer(const Dom& dom) : top_(dom.root()), words_(word_bytes(dom)) {}
 
   std::vector<PageBlock> gather() {
     const auto* node = top_;
@@ -132,7 +161,7 @@ class Gatherer {
   bool enter(const GumboNode* node) {
     const auto tag = node->v.element.tag;
     const bool is_block = is_one_of(kBlocks, tag);
-    if (is_skipped(node)) {
+    if (is_never_text(node) || (is_doubtful(node) && !holds_the_page(node))) {
       if (is_element(node, GUMBO_TAG_A)) ++links_;  // close() takes it off again
       return true;
     }
@@ -159,6 +188,15 @@ class Gatherer {
     return false;
   }
 
+  bool holds_the_page(const GumboNode* element) const {
+    constexpr std::size_t kOneIn = 3;
+    const auto at = [&](const GumboNode* node) {
+      const auto it = words_.find(node);
+      return it == words_.end() ? 0 : it->second;
+    };
+    return at(element) * kOneIn > at(top_);
+  }
+
   static const GumboNode* enclosing_block(const GumboNode* node) {
     while (node != nullptr && is_element(node) && !is_one_of(kBlocks, node->v.element.tag))
       node = node->parent;
@@ -177,6 +215,7 @@ class Gatherer {
   }
 
   const GumboNode* top_;
+  std::unordered_map<const GumboNode*, std::size_t> words_;  // bytes outside links below an element
   const GumboNode* block_ = nullptr;
   std::string text_;
   std::size_t link_bytes_ = 0;
@@ -188,7 +227,7 @@ class Gatherer {
 }  // namespace
 
 std::vector<PageBlock> page_blocks(const Dom& dom) {
-  return Gatherer(dom.root()).gather();
+  return Gatherer(dom).gather();
 }
 
 bool is_heading(const GumboNode* element) {
