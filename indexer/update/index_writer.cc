@@ -1,5 +1,8 @@
 #include "indexer/update/index_writer.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -29,9 +32,9 @@ namespace {
                    : "what was committed stands; run the same command again, or index into a new directory");
 }
 
-Xapian::WritableDatabase open_table(const std::string& path) {
+Xapian::WritableDatabase open_table(const std::string& path, int action) {
   try {
-    return Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    return Xapian::WritableDatabase(path, action | Xapian::DB_BACKEND_GLASS);
   } catch (const Xapian::DatabaseLockError&) {
     const auto pid = process_holding(path + "/flintlock");
     throw Error(
@@ -114,13 +117,13 @@ constexpr std::size_t kMaxWaiting = 32;
 // Articles are written by the caller's thread, quotations and texts (about as much work) by `others`; who
 // wants those two waits for it first.
 struct IndexWriter::Tables {
-  explicit Tables(const Generation& generation) {
+  Tables(const Generation& generation, int action) {
     const FlushThreshold threshold;
     threshold.set(kArticlesAFlush);
-    articles = open_table(generation.articles());  // first: whoever holds its lock holds the index
-    texts = open_table(generation.texts());
+    articles = open_table(generation.articles(), action);  // first: whoever holds its lock holds the index
+    texts = open_table(generation.texts(), action);
     threshold.set(kQuotationsAFlush);
-    quotations = open_table(generation.quotations());
+    quotations = open_table(generation.quotations(), action);
     committed_texts = Xapian::Database(generation.texts());
   }
 
@@ -159,11 +162,47 @@ auto IndexWriter::guarded(Action action) const {
   }
 }
 
-IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode)
-    : generation_(mode == Mode::create ? generation_to_write(index) : current_generation(index)),
-      tables_(std::make_unique<Tables>(generation_)) {
-  // Only a generation whose three tables exist may be read.
-  if (mode == Mode::create && !std::filesystem::exists(index / "CURRENT")) make_current(index, generation_);
+namespace {
+
+// Held while an index is made: two programs that find none must not both make it.
+class CreationLock {
+ public:
+  explicit CreationLock(const std::filesystem::path& index)
+      : fd_(::open(index.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      ::close(fd_);
+      throw Error(ErrorKind::locked, "the index is being made by another process", "try again");
+    }
+  }
+  ~CreationLock() { ::close(fd_); }
+  CreationLock(const CreationLock&) = delete;
+  CreationLock& operator=(const CreationLock&) = delete;
+
+ private:
+  int fd_;
+};
+
+bool is_made(const std::filesystem::path& index) {
+  return std::filesystem::exists(index / "CURRENT");
+}
+
+}  // namespace
+
+// Only a generation whose three tables exist may be read, so CURRENT comes last. What a crash left of an
+// earlier attempt was never current, holds nothing, and may be damaged.
+void IndexWriter::make_if_missing(const std::filesystem::path& index) {
+  if (is_made(index)) return;
+  const Generation first = generation_to_write(index);
+  const CreationLock lock(index);
+  if (is_made(index)) return;
+  { const Tables made(first, Xapian::DB_CREATE_OR_OVERWRITE); }
+  make_current(index, first);
+}
+
+IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) {
+  if (mode == Mode::create) make_if_missing(index);
+  generation_ = current_generation(index);
+  tables_ = std::make_unique<Tables>(generation_, Xapian::DB_OPEN);
 }
 
 IndexWriter::~IndexWriter() = default;  // within a transaction the engine discards

@@ -83,6 +83,7 @@ class IndexWriter {
   struct Tables;
   enum class Batch : std::uint8_t { none, putting, withdrawing };
 
+  static void make_if_missing(const std::filesystem::path& index);
   void begin(Batch kind);
   bool erase_row(std::string_view id);
   std::vector<std::string> revisions_of(std::string_view id) const;

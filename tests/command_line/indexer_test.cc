@@ -1,0 +1,287 @@
+// `indexer` as a user and a script meet it: arguments, outputs, exit status.
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "indexer/update/index_writer.h"
+#include "schema/text/sha256.h"
+#include "tests/support/index_dump.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
+
+namespace pressmark {
+namespace {
+
+using nlohmann::json;
+using test::ProcessOptions;
+using test::ProcessResult;
+using test::TemporaryDirectory;
+
+constexpr const char* kMarkdown =
+    "---\nid: herald-1\ntitle: Talks in Islamabad\noutlet: Example Herald\ndate: 2014-06-12\n---\n"
+    "The envoy arrived in Islamabad on Thursday – at last.\n\n“We will deliver the helicopters this year,” "
+    "Sergey "
+    "Lavrov told reporters in Islamabad after the talks.\n\nPakistan and Russia have discussed Mi-35 "
+    "helicopters.\n";
+
+constexpr const char* kLines =
+    R"({"id":"w1","outlet":"Mock Wire","date":"2015-01-02","title":"One","text":"The committee met in Moscow on Friday and talked."})"
+    "\n"
+    R"({"id":"w2","outlet":"Mock Wire","date":"2016-01-02","title":"Two","text":"The committee met in Delhi on Monday and talked."})"
+    "\n";
+
+class IndexerTest : public ::testing::Test {
+ protected:
+  ProcessResult indexer(std::vector<std::string> arguments, ProcessOptions options = {}) const {
+    arguments.insert(arguments.begin(), PRESSMARK_BIN_DIR "/indexer");
+    options.environment.emplace_back("PRESSMARK_INDEX", index().string());
+    return test::run(std::move(arguments), std::move(options));
+  }
+  std::filesystem::path index() const { return directory_ / "index"; }
+  json status() const { return json::parse(indexer({"status", "--json"}).output); }
+
+  TemporaryDirectory directory_;
+  const std::string article_ = directory_.write("sources/herald.md", kMarkdown);
+  const std::string wire_ = directory_.write("sources/wire.jsonl", kLines);
+  const std::string sources_ = (directory_ / "sources").string();
+};
+
+TEST_F(IndexerTest, AddPrintsOneObjectWithTheFieldsOfTheInterface) {
+  const auto result = indexer({"add", "--json", sources_});
+  EXPECT_EQ(result.status, 0) << result.errors;
+  EXPECT_EQ(result.errors, "");
+  const auto report = json::parse(result.output);
+  EXPECT_EQ(report.at("added"), 3);
+  EXPECT_EQ(report.at("updated"), 0);
+  EXPECT_EQ(report.at("unchanged"), 0);
+  EXPECT_EQ(report.at("removed"), 0);
+  EXPECT_EQ(report.at("rejected"), 0);
+  EXPECT_EQ(report.at("duplicates"), 0);
+  EXPECT_EQ(report.at("articles"), 3);
+  EXPECT_TRUE(report.at("quotations").is_number_unsigned());
+  EXPECT_TRUE(report.at("seconds").is_number());
+  EXPECT_EQ(std::count(result.output.begin(), result.output.end(), '\n'), 1);
+}
+
+TEST_F(IndexerTest, AddPrintsASummaryForAPersonAndNoProgressIntoAPipe) {
+  const auto result = indexer({"add", sources_});
+  EXPECT_EQ(result.status, 0);
+  EXPECT_NE(result.output.find("added 3"), std::string::npos) << result.output;
+  EXPECT_EQ(result.errors, "");
+  EXPECT_EQ(indexer({"-q", "add", sources_}).output, "");
+}
+
+TEST_F(IndexerTest, ASecondRunWritesNoByte) {
+  indexer({"add", sources_});
+  const auto before = test::revisions(index());
+  std::map<std::string, std::filesystem::file_time_type> times;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(index()))
+    if (entry.is_regular_file() && entry.path().filename() != "flintlock")
+      times[entry.path()] = entry.last_write_time();
+  const auto report = json::parse(indexer({"add", "--json", sources_}).output);
+  EXPECT_EQ(report.at("unchanged"), 3);
+  EXPECT_EQ(test::revisions(index()), before);
+  for (const auto& [path, time] : times) EXPECT_EQ(std::filesystem::last_write_time(path), time) << path;
+}
+
+TEST_F(IndexerTest, TheIndexIsWhereTheFlagOrTheEnvironmentSays) {
+  const auto other = (directory_ / "other").string();
+  EXPECT_EQ(indexer({"--index", other, "add", article_}).status, 0);
+  EXPECT_TRUE(std::filesystem::exists(directory_ / "other" / "CURRENT"));
+  EXPECT_FALSE(std::filesystem::exists(index()));
+  EXPECT_EQ(indexer({"add", article_, "--index", other}).status, 0) << "after the command, too";
+  ProcessOptions options;
+  options.environment = {{"PRESSMARK_INDEX", ""}, {"XDG_DATA_HOME", (directory_ / "data").string()}};
+  EXPECT_EQ(test::run({PRESSMARK_BIN_DIR "/indexer", "add", article_}, options).status, 0);
+  EXPECT_TRUE(std::filesystem::exists(directory_ / "data" / "pressmark" / "CURRENT"));
+}
+
+TEST_F(IndexerTest, ReadsJsonLinesFromStandardInput) {
+  ProcessOptions options;
+  options.input = kLines;
+  const auto report = json::parse(indexer({"add", "--json", "-"}, options).output);
+  EXPECT_EQ(report.at("added"), 2);
+}
+
+TEST_F(IndexerTest, OneBadInputIsListedWithItsPlaceAndTheRestGoesOn) {
+  const auto broken = directory_.write("sources/broken.jsonl", std::string(kLines) + "{\"id\": \"w3\",\n");
+  const auto result = indexer({"add", "--json", sources_});
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(json::parse(result.output).at("rejected"), 1);
+  EXPECT_EQ(json::parse(result.output).at("articles"), 3);
+  EXPECT_NE(result.errors.find(broken + ":3: "), std::string::npos) << result.errors;
+
+  const auto listed = indexer({"rejects"});
+  EXPECT_EQ(listed.status, 0);
+  EXPECT_NE(listed.output.find(broken + ":3: "), std::string::npos) << listed.output;
+  const auto rejections = json::parse(indexer({"rejects", "--json"}).output).at("rejections");
+  ASSERT_EQ(rejections.size(), 1U);
+  EXPECT_EQ(rejections[0].at("path"), broken);
+  EXPECT_EQ(rejections[0].at("record"), 3);
+  EXPECT_FALSE(rejections[0].at("reason").get<std::string>().empty());
+}
+
+TEST_F(IndexerTest, APathThatIsNotThereIsToldBeforeAnythingIsWritten) {
+  const auto result = indexer({"add", article_, (directory_ / "missing.txt").string()});
+  EXPECT_EQ(result.status, 66);
+  EXPECT_NE(result.errors.find("indexer: "), std::string::npos);
+  EXPECT_NE(result.errors.find("missing.txt"), std::string::npos) << result.errors;
+  EXPECT_FALSE(std::filesystem::exists(index()));
+}
+
+TEST_F(IndexerTest, UsageErrorsAreTwoAndTellWhereHelpIs) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {}, {"add"}, {"frobnicate"}, {"add", "--no-such-flag", article_}, {"remove"}}) {
+    const auto result = indexer(arguments);
+    EXPECT_EQ(result.status, 2) << result.errors;
+    EXPECT_NE(result.errors.find("--help"), std::string::npos) << result.errors;
+    EXPECT_EQ(result.output, "");
+  }
+}
+
+TEST_F(IndexerTest, HelpTeachesWithExamplesAndVersionIsOneLine) {
+  const auto help = indexer({"--help"});
+  EXPECT_EQ(help.status, 0);
+  for (const char* word : {"add", "remove", "status", "inspect", "rejects", "Examples:", "Exit status:"})
+    EXPECT_NE(help.output.find(word), std::string::npos) << word;
+  EXPECT_NE(indexer({"add", "--help"}).output.find("--no-annotate"), std::string::npos);
+  const auto version = indexer({"--version"});
+  EXPECT_EQ(version.status, 0);
+  EXPECT_EQ(version.output.rfind("indexer (Pressmark) ", 0), 0U) << version.output;
+}
+
+TEST_F(IndexerTest, WithoutAnIndexTheReadersOfOneSaySo) {
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{"status"}, {"rejects"}, {"remove", "herald-1"}}) {
+    const auto result = indexer(arguments);
+    EXPECT_EQ(result.status, 66);
+    EXPECT_NE(result.errors.find("no index"), std::string::npos) << result.errors;
+  }
+  EXPECT_FALSE(std::filesystem::exists(index()));
+}
+
+TEST_F(IndexerTest, AnIndexOfAnotherVersionIsRefused) {
+  indexer({"add", article_});
+  directory_.write("index/CURRENT", "pressmark-index 99\nanalyzer 1\ngeneration-000001\n");
+  EXPECT_EQ(indexer({"add", article_}).status, 70);
+  EXPECT_EQ(indexer({"status"}).status, 70);
+}
+
+TEST_F(IndexerTest, ALockedIndexIsSeventyFiveAndNamesTheHolder) {
+  const IndexWriter holder(index(), IndexWriter::Mode::create);
+  const auto result = indexer({"add", article_});
+  EXPECT_EQ(result.status, 75);
+  EXPECT_NE(result.errors.find("process " + std::to_string(::getpid())), std::string::npos) << result.errors;
+  EXPECT_NE(result.errors.find("try again"), std::string::npos);
+  EXPECT_EQ(indexer({"status"}).status, 0) << "reading needs no lock";
+}
+
+TEST_F(IndexerTest, RemovingKeepsTheTextAndPurgingErasesIt) {
+  indexer({"add", sources_});
+  const auto result = indexer({"remove", "--json", "herald-1", "nobody"});
+  EXPECT_EQ(result.status, 1) << "one id is unknown";
+  EXPECT_NE(result.errors.find("nobody: no such article"), std::string::npos) << result.errors;
+  EXPECT_EQ(json::parse(result.output).at("removed"), 1);
+  EXPECT_EQ(json::parse(result.output).at("articles"), 2);
+  EXPECT_EQ(test::dump_index(index()).texts.size(), 3U);
+  EXPECT_EQ(status().at("withdrawn"), 1);
+
+  EXPECT_EQ(indexer({"remove", "--purge", "herald-1"}).status, 0);
+  const auto dump = test::dump_index(index());
+  EXPECT_EQ(dump.texts.size(), 2U);
+  EXPECT_EQ(dump.sources.size(), 2U);
+  EXPECT_TRUE(dump.tombstones.contains("herald-1"));
+
+  EXPECT_EQ(json::parse(indexer({"add", "--json", article_}).output).at("added"), 1);
+  EXPECT_FALSE(test::dump_index(index()).tombstones.contains("herald-1"));
+}
+
+TEST_F(IndexerTest, StatusTellsCountsDatesVersionsDiskAndTheLastRun) {
+  indexer({"add", sources_});
+  const auto shown = status();
+  EXPECT_EQ(shown.at("index"), index().string());
+  EXPECT_EQ(shown.at("articles"), 3);
+  EXPECT_EQ(shown.at("first_date"), "2014-06-12");
+  EXPECT_EQ(shown.at("last_date"), "2016-01-02");
+  EXPECT_EQ(shown.at("generation"), "generation-000001");
+  EXPECT_TRUE(shown.at("format").is_number());
+  EXPECT_TRUE(shown.at("analyzer").is_number());
+  EXPECT_GT(shown.at("bytes").at("total"), 0);
+  EXPECT_EQ(shown.at("last_run").at("command"), "add");
+  EXPECT_EQ(shown.at("last_run").at("added"), 3);
+  std::uint64_t in_languages = 0;
+  for (const auto& language : shown.at("languages"))
+    in_languages += language.at("articles").get<std::uint64_t>();
+  EXPECT_EQ(in_languages, 3U);
+
+  const auto text = indexer({"status"}).output;
+  for (const char* word : {"articles", "quotations", "2014-06-12 to 2016-01-02", "disk", "last run"})
+    EXPECT_NE(text.find(word), std::string::npos) << word;
+}
+
+TEST_F(IndexerTest, InspectPrintsOneRecordALineAndTouchesNoIndex) {
+  const auto result = indexer({"inspect", sources_});
+  EXPECT_EQ(result.status, 0) << result.errors;
+  EXPECT_FALSE(std::filesystem::exists(index()));
+  std::istringstream lines(result.output);
+  std::vector<json> records;
+  for (std::string line; std::getline(lines, line);) records.push_back(json::parse(line));
+  ASSERT_EQ(records.size(), 3U);
+  const auto& record = records.front();
+  for (const char* field : {"id", "revision", "url", "title", "outlet", "date", "updated", "authors", "lang",
+                            "countries", "text", "inferred", "source", "quotations", "duplicate_of"})
+    EXPECT_TRUE(record.contains(field)) << field;
+  EXPECT_EQ(record.at("id"), "herald-1");
+  EXPECT_EQ(record.at("date"), "2014-06-12");
+  EXPECT_EQ(record.at("source").at("path"), article_);
+  EXPECT_EQ(record.at("revision"), sha256_hex(record.at("text").get<std::string>()));
+  EXPECT_EQ(records.at(1).at("source").at("record"), 1);
+}
+
+TEST_F(IndexerTest, OffsetsOfInspectCountCodePoints) {
+  const auto record = json::parse(indexer({"inspect", article_}).output);
+  ASSERT_FALSE(record.at("quotations").empty());
+  const auto& quotation = record.at("quotations")[0];
+  std::u32string text;  // one element a code point
+  for (const auto byte : record.at("text").get<std::string>()) {
+    const auto value = static_cast<unsigned char>(byte);
+    if ((value & 0xC0U) != 0x80U) text += static_cast<char32_t>(value);
+  }
+  const auto begin = quotation.at("start").get<std::size_t>();
+  const auto words = std::u32string(U"We will deliver");
+  const auto at = text.find(words);
+  ASSERT_NE(at, std::u32string::npos);
+  EXPECT_LE(begin, at);
+  EXPECT_GE(begin + 1, at) << "at most the quotation mark before the words";
+  EXPECT_EQ(quotation.at("spans")[0][0], begin);
+}
+
+TEST_F(IndexerTest, NobodyReadingIsNoErrorForInspect) {
+  std::string lines;
+  for (int n = 0; n < 500; ++n)
+    lines += R"({"id":"w)" + std::to_string(n) +
+             R"(","text":"The committee met in Moscow on Friday and talked."})" + "\n";
+  const auto many = directory_.write("many.jsonl", lines);
+  ProcessOptions options;
+  options.close_output = true;
+  const auto result = indexer({"inspect", many}, options);
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.errors, "");
+}
+
+TEST_F(IndexerTest, InspectReportsBadInputAndGoesOn) {
+  directory_.write("sources/broken.jsonl", "no json at all {\n");
+  const auto result = indexer({"inspect", sources_});
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(std::count(result.output.begin(), result.output.end(), '\n'), 3);
+  EXPECT_NE(result.errors.find("broken.jsonl"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pressmark
