@@ -31,19 +31,6 @@ void add_words(Xapian::Document& document, const Analysis& analysis, std::string
   for (const auto& alias : analysis.aliases) document.add_boolean_term(term(prefix, analysis.term(alias)));
 }
 
-void add_date_terms(Xapian::Document& document, const std::optional<Day>& date) {
-  if (!date) {
-    document.add_boolean_term(std::string(prefix::kUndated));
-    return;
-  }
-  const auto iso = to_string(*date);
-  const auto year = iso.substr(0, 4);
-  const auto month = year + iso.substr(5, 2);
-  document.add_boolean_term(term(prefix::kYear, year));
-  document.add_boolean_term(term(prefix::kMonth, month));
-  document.add_boolean_term(term(prefix::kDay, month + iso.substr(8, 2)));
-}
-
 std::string compact_date(const std::optional<Day>& date, std::string_view undated) {
   if (!date) return std::string(undated);
   auto iso = to_string(*date);
@@ -86,45 +73,76 @@ ArticleRecord make_record(const Article& article, const Annotation& annotation, 
   return record;
 }
 
-// What articles and quotations are filtered, sorted and counted by alike. Speakers are not among it: a
-// quotation has one, an article all of its own.
-void add_attributes(Xapian::Document& document, const ArticleRecord& record, const std::string& sort_key,
-                    Analyzer& analyzer, Analysis& analysis) {
-  add_date_terms(document, record.date);
-  document.add_value(slot::kNewest, compact_date(record.date, "00000000") + sort_key);
-  document.add_value(slot::kOldest, compact_date(record.date, "99999999") + sort_key);
-  document.add_value(slot::kArticle, record.id);
+// What articles and quotations are filtered and sorted by alike, worked out once an article. Speakers are not
+// among it: a quotation has one, an article all of its own.
+struct Attributes {
+  std::vector<std::string> terms;
+  std::string descending_date;
+  std::string ascending_date;
+  std::string article_id;
 
-  if (record.outlet && !record.outlet->empty()) {
-    const auto id = outlet_id(*record.outlet);
-    document.add_boolean_term(term(prefix::kOutlet, id));
-    document.add_value(slot::kOutlet, labelled(id, *record.outlet));
-    analyzer.analyze(*record.outlet, analysis);
-    add_words(document, analysis, prefix::kOutletWord);
-  } else {
-    document.add_boolean_term(term(prefix::kOutlet, kUnknown));
+  Attributes(const ArticleRecord& record, Analyzer& analyzer, Analysis& analysis)
+      : descending_date(compact_date(record.date, "00000000")),
+        ascending_date(compact_date(record.date, "99999999")),
+        article_id(record.id) {
+    add_date(record.date);
+    add_outlet(record.outlet, analyzer, analysis);
+    for (const auto& [code, weight] : record.countries) terms.push_back(term(prefix::kCountry, code));
+    if (record.countries.empty()) terms.push_back(term(prefix::kCountry, kUnknown));
+    terms.push_back(term(prefix::kLanguage, record.lang ? *record.lang : std::string(kUnknown)));
   }
 
+  void put(Xapian::Document& document, const std::string& id) const {
+    for (const auto& each : terms) document.add_boolean_term(each);
+    document.add_value(slot::kNewest, descending_date + id);
+    document.add_value(slot::kOldest, ascending_date + id);
+    document.add_value(slot::kArticle, article_id);
+  }
+
+ private:
+  void add_date(const std::optional<Day>& date) {
+    if (!date) {
+      terms.emplace_back(prefix::kUndated);
+      return;
+    }
+    terms.push_back(term(prefix::kYear, descending_date.substr(0, 4)));
+    terms.push_back(term(prefix::kMonth, descending_date.substr(0, 6)));
+    terms.push_back(term(prefix::kDay, descending_date));
+  }
+
+  void add_outlet(const std::optional<std::string>& outlet, Analyzer& analyzer, Analysis& analysis) {
+    if (!outlet || outlet->empty()) {
+      terms.push_back(term(prefix::kOutlet, kUnknown));
+      return;
+    }
+    terms.push_back(term(prefix::kOutlet, outlet_id(*outlet)));
+    analyzer.analyze(*outlet, analysis);
+    for (const auto& token : analysis.tokens)
+      terms.push_back(term(prefix::kOutletWord, analysis.term(token)));
+    for (const auto& alias : analysis.aliases)
+      terms.push_back(term(prefix::kOutletWord, analysis.term(alias)));
+  }
+};
+
+// What only articles have: values to count facets by, authors, address.
+void add_article_attributes(Xapian::Document& document, const ArticleRecord& record, Analyzer& analyzer,
+                            Analysis& analysis) {
+  if (record.outlet && !record.outlet->empty())
+    document.add_value(slot::kOutlet, labelled(outlet_id(*record.outlet), *record.outlet));
   std::vector<std::string> codes;
   for (const auto& [code, weight] : record.countries) codes.push_back(code);
   std::sort(codes.begin(), codes.end());
-  for (const auto& code : codes) document.add_boolean_term(term(prefix::kCountry, code));
-  if (codes.empty()) document.add_boolean_term(term(prefix::kCountry, kUnknown));
   document.add_value(slot::kCountries, encode_list(codes));
-
-  document.add_boolean_term(term(prefix::kLanguage, record.lang ? *record.lang : std::string(kUnknown)));
   if (record.lang) document.add_value(slot::kLanguage, *record.lang);
-
   for (const auto& author : record.authors) {
     document.add_boolean_term(term(prefix::kAuthor, slug(author)));
     analyzer.analyze(author, analysis);
     add_words(document, analysis, prefix::kAuthorWord);
   }
-  if (record.url) {
-    document.add_boolean_term(url_term(*record.url));
-    if (const auto host = url_host(*record.url); !host.empty())
-      document.add_boolean_term(bounded_term(prefix::kHost, host));
-  }
+  if (!record.url) return;
+  document.add_boolean_term(url_term(*record.url));
+  if (const auto host = url_host(*record.url); !host.empty())
+    document.add_boolean_term(bounded_term(prefix::kHost, host));
 }
 
 void add_speaker(Xapian::Document& document, std::string_view id, std::string_view name, Analyzer& analyzer,
@@ -196,7 +214,9 @@ ArticleDocuments DocumentBuilder::build(const Article& article, const Annotation
   document.add_boolean_term(id_term(record.id));
   document.add_boolean_term(term(prefix::kContentHash, record.content_hash));
   document.add_boolean_term(term(prefix::kFingerprint, fingerprint_));
-  add_attributes(document, record, record.id, analyzer_, analysis_);
+  const Attributes attributes(record, analyzer_, analysis_);
+  attributes.put(document, record.id);
+  add_article_attributes(document, record, analyzer_, analysis_);
   std::vector<std::string> speakers;
   for (const auto& [id, name] : record.speakers) {
     add_speaker(document, id, name, analyzer_, analysis_);
@@ -231,16 +251,15 @@ ArticleDocuments DocumentBuilder::build(const Article& article, const Annotation
     Xapian::Document entry;
     entry.add_boolean_term(id_term(quotation.id));
     entry.add_boolean_term(article_term(record.id));
-    add_attributes(entry, record, quotation.id, analyzer_, analysis_);
+    attributes.put(entry, quotation.id);
     if (quotation.speaker && !quotation.speaker->id.empty()) {
       add_speaker(entry, quotation.speaker->id, quotation.speaker->name, analyzer_, analysis_);
-      entry.add_value(slot::kSpeakers,
-                      encode_list({labelled(quotation.speaker->id, quotation.speaker->name)}));
     } else {
       entry.add_boolean_term(term(prefix::kSpeaker, kUnknown));
     }
     // The words of the pieces only: what stands between two pieces ("he said") is not said.
-    QuotationRecord stored{quotation, std::string(slice(article.text, quotation.span)), record};
+    QuotationRecord stored{quotation, std::string(slice(article.text, quotation.span)), record.id,
+                           record.revision};
     std::uint32_t position = kBodyPosition;
     for (const auto& piece : quotation.spans) {
       analyzer_.analyze(slice(article.text, piece), analysis_);

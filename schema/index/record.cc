@@ -59,7 +59,7 @@ namespace country_tag {
 enum : std::uint64_t { kCode = 1, kWeight, kMentions };
 }
 namespace quotation_record_tag {
-enum : std::uint64_t { kQuotation = 1, kText, kArticle };
+enum : std::uint64_t { kQuotation = 1, kText, kArticleId, kRevision };
 }
 
 class FieldWriter {
@@ -442,7 +442,8 @@ std::string encode(const QuotationRecord& record) {
   FieldWriter out;
   out.text(quotation_record_tag::kQuotation, encode(record.quotation));
   out.text(quotation_record_tag::kText, record.text);
-  out.text(quotation_record_tag::kArticle, encode(record.article));
+  out.text(quotation_record_tag::kArticleId, record.article_id);
+  out.text(quotation_record_tag::kRevision, record.revision);
   return out.take();
 }
 
@@ -458,8 +459,11 @@ QuotationRecord decode_quotation(std::string_view bytes) {
       case quotation_record_tag::kText:
         record.text = value;
         break;
-      case quotation_record_tag::kArticle:
-        record.article = decode_article(value);
+      case quotation_record_tag::kArticleId:
+        record.article_id = value;
+        break;
+      case quotation_record_tag::kRevision:
+        record.revision = value;
         break;
       default:
         break;

@@ -51,11 +51,12 @@ struct TextRecord {
   friend bool operator==(const TextRecord&, const TextRecord&) = default;
 };
 
-// One quotation with what a line of results needs. In `quotations`.
+// One quotation. In `quotations`; what its article is stands with the revision it was read from, in `texts`.
 struct QuotationRecord {
   Quotation quotation;
   std::string text;  // slice of the canonical text from the first piece to the last
-  ArticleRecord article;
+  std::string article_id;
+  std::string revision;  // 64 hex digits
 
   friend bool operator==(const QuotationRecord&, const QuotationRecord&) = default;
 };

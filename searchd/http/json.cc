@@ -195,7 +195,7 @@ Json revisions_of(const ArticleView& view) {
 }
 
 Json quotation_hit_json(const QuotationHit& hit) {
-  const auto& article = hit.record.article;
+  const auto& article = hit.article;
   const auto& quotation = hit.record.quotation;
   const CodePoints points(hit.record.text);
   Json matches = Json::array();

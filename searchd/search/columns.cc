@@ -17,11 +17,12 @@ class ColumnBuilder {
   explicit ColumnBuilder(Xapian::docid last) {
     column_.starts.assign(std::size_t{last} + 2, 0);
     column_.values.push_back({std::string(kUnknown), "unknown"});
+    column_.numbers_by_id.emplace(kUnknown, 0);
   }
 
   void add(std::string_view id, std::string_view label) {
     auto [entry, added] =
-        numbers_.try_emplace(std::string(id), static_cast<std::uint32_t>(column_.values.size()));
+        column_.numbers_by_id.try_emplace(std::string(id), static_cast<std::uint32_t>(column_.values.size()));
     if (added) column_.values.push_back({std::string(id), std::string(label)});
     column_.numbers.push_back(entry->second);
   }
@@ -47,7 +48,6 @@ class ColumnBuilder {
   }
 
   Column column_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
   std::size_t next_ = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,6 +22,12 @@ struct Column {
     std::string label;
   };
   std::vector<Value> values;
+  std::unordered_map<std::string, std::uint32_t> numbers_by_id;
+  std::optional<std::uint32_t> number_of(const std::string& id) const {
+    const auto found = numbers_by_id.find(id);
+    if (found == numbers_by_id.end()) return std::nullopt;
+    return found->second;
+  }
   // Document d holds numbers[starts[d]] … numbers[starts[d + 1] - 1].
   std::vector<std::uint32_t> starts;
   std::vector<std::uint32_t> numbers;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "schema/index/fields.h"
 
@@ -80,13 +80,6 @@ Granularity granularity_for(std::int32_t days) {
   return Granularity::year;
 }
 
-bool contains(const std::vector<std::string>& values, const FacetValue& value,
-              std::string (*to_id)(std::string_view)) {
-  return std::any_of(values.begin(), values.end(), [&](const std::string& wanted) {
-    return wanted == value.value || (wanted != kUnknown && to_id(wanted) == value.value);
-  });
-}
-
 }  // namespace
 
 Counts count_matches(Xapian::Database& articles, const Xapian::Query& query, const Columns& columns,
@@ -103,25 +96,45 @@ Counts count_matches(Xapian::Database& articles, const Xapian::Query& query, con
 
 Facet make_facet(std::string_view name, const Column& column, const std::vector<std::uint32_t>& counts,
                  const Selection& selection, std::string (*to_id)(std::string_view)) {
+  // Numbers are ordered first and only those shown are copied: a large answer quotes thousands of speakers.
+  std::vector<std::uint32_t> shown;
+  for (std::uint32_t i = 0; i < counts.size(); ++i)
+    if (counts[i] > 0) shown.push_back(i);
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    if (counts[a] != counts[b]) return counts[a] > counts[b];
+    const auto& left = column.values[a];
+    const auto& right = column.values[b];
+    return left.label != right.label ? left.label < right.label : left.id < right.id;
+  };
+  const auto listed = std::min(kMaxFacetValues, shown.size());
+  std::partial_sort(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(listed), shown.end(), before);
+  auto more = shown.size() - listed;
+  shown.resize(listed);
+
+  // What is selected is shown even at nought.
+  const auto numbers_of = [&](const std::vector<std::string>& values) {
+    std::set<std::uint32_t> numbers;
+    for (const auto& value : values) {
+      const auto found = column.number_of(value == kUnknown ? value : to_id(value));
+      if (found) numbers.insert(*found);
+    }
+    return numbers;
+  };
+  const auto selected = numbers_of(selection.any_of);
+  const auto excluded = numbers_of(selection.none_of);
+  for (const auto* numbers : {&selected, &excluded})
+    for (const auto number : *numbers)
+      if (std::find(shown.begin(), shown.end(), number) == shown.end()) {
+        shown.push_back(number);
+        if (counts[number] > 0) --more;
+      }
+
   Facet facet;
   facet.name = name;
-  for (std::size_t i = 0; i < column.values.size(); ++i) {
-    FacetValue value{column.values[i].id, column.values[i].label, counts[i], false, false};
-    value.selected = contains(selection.any_of, value, to_id);
-    value.excluded = contains(selection.none_of, value, to_id);
-    if (value.count > 0 || value.selected || value.excluded) facet.values.push_back(std::move(value));
-  }
-  std::sort(facet.values.begin(), facet.values.end(), [](const FacetValue& a, const FacetValue& b) {
-    if (a.count != b.count) return a.count > b.count;
-    return a.label != b.label ? a.label < b.label : a.value < b.value;
-  });
-  if (facet.values.size() > kMaxFacetValues) {
-    const auto rest = facet.values.begin() + kMaxFacetValues;
-    const auto gone = std::remove_if(
-        rest, facet.values.end(), [](const FacetValue& value) { return !value.selected && !value.excluded; });
-    facet.more = static_cast<std::uint64_t>(facet.values.end() - gone);
-    facet.values.erase(gone, facet.values.end());
-  }
+  facet.more = more;
+  for (const auto number : shown)
+    facet.values.push_back({column.values[number].id, column.values[number].label, counts[number],
+                            selected.contains(number), excluded.contains(number)});
   return facet;
 }
 

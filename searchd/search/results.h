@@ -145,6 +145,7 @@ struct QuotationQuestion {
 
 struct QuotationHit {
   QuotationRecord record;
+  ArticleRecord article;
   Span place;                     // CODE POINTS in the article's canonical text
   std::vector<Span> match_bytes;  // BYTES of record.text
   double score = 0;

@@ -379,9 +379,10 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
     QuotationHit hit;
     hit.record = decode_quotation(it.get_document().get_data());
     hit.score = question.sort == SortOrder::relevance ? it.get_weight() : 0;
-    const auto& article = hit.record.article;
-    if (const auto record = text(article.id, article.revision))
-      hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
+    auto record = text(hit.record.article_id, hit.record.revision);
+    if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its quotations
+    hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
+    hit.article = std::move(record->article);
     hit.match_bytes = highlight(compiled.patterns, hit.record.text, false);
     answer.hits.push_back(std::move(hit));
   }
