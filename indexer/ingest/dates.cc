@@ -157,6 +157,20 @@ std::optional<Day> stated_day(std::string_view text) {
   return english_day(text);
 }
 
+std::optional<Day> day_in_url(std::string_view url) {
+  constexpr std::size_t kSize = 10;  // 2014/06/12
+  const auto is_digit = [&](std::size_t at) { return at < url.size() && url[at] >= '0' && url[at] <= '9'; };
+  for (std::size_t at = url.find('/'); at + kSize < url.size(); ++at) {
+    if (is_digit(at) || is_digit(at + kSize + 1)) continue;  // part of a longer number
+    const auto date = url.substr(at + 1, kSize);
+    if (date[4] != date[7] || (date[4] != '/' && date[4] != '-')) continue;
+    std::string extended(date);
+    extended[4] = extended[7] = '-';
+    if (const auto day = parse_day(extended); day && day->year >= 1990) return day;
+  }
+  return std::nullopt;
+}
+
 std::optional<DateLine> date_line(std::string_view line) {
   line = trimmed(line);
   if (line.empty() || line.size() > kLongestDateLine) return std::nullopt;

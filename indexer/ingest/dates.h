@@ -13,6 +13,9 @@ namespace pressmark {
 // the source's own time zone), RFC 5322 dates, "12th June 2014 02:00 AM", "Thursday, June 12, 2014".
 std::optional<Day> stated_day(std::string_view text);
 
+// The day in the path of a URL: …/2014/06/12/… or …/2014-06-12…. Outlets put the day of publication there.
+std::optional<Day> day_in_url(std::string_view url);
+
 // A line that is only about when an article appeared: "Published: 12th June 2014 02:00 AM | Last Updated: …".
 struct DateLine {
   std::optional<Day> published;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "indexer/ingest/canonical_text.h"
+#include "indexer/ingest/dates.h"
 #include "indexer/ingest/identity.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/raw_article.h"
@@ -47,6 +48,13 @@ void settle_language(Article& article, const RawArticle& raw) {
   if (article.lang) article.inferred.emplace_back("lang");
 }
 
+void settle_date(Article& article, const RawArticle& raw) {
+  article.date = raw.date;
+  if (article.date || !raw.url) return;
+  article.date = day_in_url(*raw.url);
+  if (article.date) article.inferred.emplace_back("date");
+}
+
 }  // namespace
 
 Rejection reject(const SourceRecord& record, std::string reason) {
@@ -67,12 +75,12 @@ IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestL
   article.declared_id = std::move(identity.declared_id);
   article.title = one_line(raw.title);
   article.outlet = one_line(raw.outlet);
-  article.date = raw.date;
   article.updated = raw.updated;
   article.authors = names(raw.authors);
   article.countries = country_codes(raw.countries);
   article.inferred = std::move(raw.inferred);
   settle_language(article, raw);
+  settle_date(article, raw);
   std::sort(article.inferred.begin(), article.inferred.end());
   article.inferred.erase(std::unique(article.inferred.begin(), article.inferred.end()),
                          article.inferred.end());

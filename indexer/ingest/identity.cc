@@ -16,7 +16,8 @@ constexpr std::size_t kHashDigits = 8;
 std::string bounded_slug(std::string_view name) {
   auto id = slug(name, kIdLimit + 1);
   if (id.size() <= kIdLimit) return id;
-  return slug(name, kIdLimit - kHashDigits - 1) + "-" + sha256_hex(name).substr(0, kHashDigits);
+  id = slug(name, kIdLimit - kHashDigits - 1);
+  return id.append("-").append(sha256_hex(name), 0, kHashDigits);
 }
 
 // What of an address tells one article from another: no scheme, fragment, "www." or tracking parameters.
@@ -51,8 +52,9 @@ std::string file_stem(std::string_view path) {
 }
 
 std::string id_from_place(const SourceRecord& record) {
-  std::string ending = "-" + sha256_hex(record.resolved_path).substr(0, kHashDigits);
-  if (record.number) ending += "-" + std::to_string(*record.number);
+  std::string ending("-");
+  ending.append(sha256_hex(record.resolved_path), 0, kHashDigits);
+  if (record.number) ending.append("-").append(std::to_string(*record.number));
   auto stem = file_stem(record.path);
   stem.resize(std::min(stem.size(), kIdLimit - ending.size()));
   return stem + ending;

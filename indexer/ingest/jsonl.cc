@@ -36,9 +36,11 @@ void set_text(std::optional<std::string>& field, const json& object, const char*
   if (value && !trimmed(*value).empty()) field = std::move(value);
 }
 
-void set_day(std::optional<Day>& field, const json& object, const char* name) {
-  if (const auto value = text_field(object, name))
-    if (const auto day = stated_day(*value)) field = day;
+bool set_day(std::optional<Day>& field, const json& object, const char* name) {
+  const auto value = text_field(object, name);
+  const auto day = value ? stated_day(*value) : std::nullopt;
+  if (day) field = day;
+  return day.has_value();
 }
 
 // A string, an object with a name, or an array of those.
@@ -83,8 +85,8 @@ RawArticle read_object(const json& object) {
   set_text(raw.title, object, "title");
   set_text(raw.outlet, object, "outlet");
   set_text(raw.lang, object, "lang");
-  set_day(raw.date, object, "published");
-  set_day(raw.date, object, "date");
+  const bool is_dated = set_day(raw.date, object, "published") | set_day(raw.date, object, "date");
+  if (is_dated) std::erase(raw.inferred, "date");
   set_day(raw.updated, object, "updated");
   set_names(raw.authors, object, "author");
   set_names(raw.authors, object, "authors");

@@ -109,7 +109,7 @@ std::string folded_words(std::string_view text) {
 std::string slug(std::string_view name, std::size_t limit) {
   auto result = is_ascii(name) ? hyphenate(name, limit)
                                : hyphenate(to_ascii(without_typographic_apostrophes(name)), limit);
-  if (result.empty()) result = "x" + sha256_hex(nfc(name)).substr(0, 8);
+  if (result.empty()) result.append("x").append(sha256_hex(nfc(name)), 0, 8);
   return result;
 }
 
