@@ -114,6 +114,8 @@ std::uint32_t apposition_end(const Reading& reading, std::uint32_t comma, std::u
     if (here.quoted()) return i;
     if (!here.word && reading.word(i) != "&" && !reading.is_mark(i, '-')) return i;
     if (here.is(kSpeech) && !here.is(kNounToo)) return comma;
+    // “According to her, the dam is safe”: a clause, unless a relative one.
+    if (here.is(kFiniteVerb) && !here.is(kNounToo) && !here.capital && !token.is(kRelative)) return comma;
   }
   return last == limit ? limit : comma;
 }

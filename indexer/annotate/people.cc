@@ -97,7 +97,7 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
     const bool given_name = token.is(kMaleName | kFemaleName) && !token.is(kTitle);
     if ((token.is(kTitle) && !given_name) || (token.is(kRole) && !given_name)) name = i + 1;
     const bool name_follows = r_.tokens[i + 1].is(kMaleName | kFemaleName);
-    if (i == name && token.is(kPlaceName) && name_follows && !given_name) name = i + 1;
+    if (i == name && token.is(kPlaceName | kBody | kNotPerson) && name_follows && !given_name) name = i + 1;
     if (i == name && token.is(kNationality | kStarter) && !given_name) name = i + 1;
   }
   out.title = {run.begin, name};

@@ -530,11 +530,7 @@ class SentenceSieve {
     if (quotation_follows(a, i, after)) return;
     if (complement(a, i)) return;
     if (i < hi_ && word(i) == ":" && verb.is(kSpeech)) return say(a, {i + 1, hi_});
-    if (verb.is(kBareClause) && is_bare_clause(a, i, after)) return;
-    if (a.participle && verb.is(kSpeech) && i + 2 < hi_ && token(i).word &&
-        !token(i).is(kPreposition | kCoordinator)) {
-      say(a, {i, content_end(i, false)}, true);
-    }
+    if (verb.is(kBareClause) || (a.participle && verb.is(kSpeech))) bare_clause(a, i, after);
   }
 
   bool inside_relative(const Attribution& a) const {
@@ -631,7 +627,7 @@ class SentenceSieve {
   }
 
   // he said India was wary
-  bool is_bare_clause(const Attribution& a, std::uint32_t i, std::uint32_t after) {
+  bool bare_clause(const Attribution& a, std::uint32_t i, std::uint32_t after) {
     if (token(a.cue).is(kMarksNeeded) || i >= hi_ || is_word(i, "of")) return false;
     const bool manner =
         !token(i).is(kSubjectPronoun | kDeterminer) && word(i).size() > 5 && word(i).ends_with("ly");
@@ -709,14 +705,15 @@ class SentenceSieve {
   // ---- marks nobody claimed
 
   void unclaimed_ranges() {
+    const bool alone = only_quotations();
     for (std::uint32_t i = lo_; i < hi_; i = next_outside(i)) {
       if (!token(i).quoted() || is_taken(i)) continue;
       const MarkedWords& range = range_of(i);
       const Stretch content{i, std::min(hi_, range.tokens.end)};
       const std::uint32_t words = count_words(content);
-      if (words < 3 && !(stands_alone(content) && follows_another())) continue;
+      if (words < 3 && !(alone && follows_another())) continue;
       if (i > lo_ && word(i - 1) == ":" && colon(content)) continue;
-      if (stands_alone(content)) {
+      if (alone) {
         push(blank(Form::floating), {content});
         continue;
       }
@@ -739,9 +736,9 @@ class SentenceSieve {
     return words;
   }
 
-  bool stands_alone(Stretch content) const {
+  bool only_quotations() const {
     for (std::uint32_t i = lo_; i < hi_; i = next_outside(i)) {
-      if (!token(i).quoted() && token(i).word && !content.contains(i)) return false;
+      if (!token(i).quoted() && token(i).word) return false;
     }
     return true;
   }
@@ -805,6 +802,29 @@ class SentenceSieve {
   std::vector<bool>& claimed_;  // tokens that belong to a quotation already
 };
 
+// Whether `next` is the reopened part of the quotation `found` ends with.
+bool continues(const Reading& reading, const Found& found, const Found& next) {
+  if (next.form != Form::floating || next.paragraph != found.paragraph + 1) return false;
+  const Token& last = reading.tokens[found.content.back().end - 1];
+  const Token& first = reading.tokens[next.content.front().begin];
+  return last.quoted() && first.range == last.range + 1 &&
+         reading.ranges[static_cast<std::size_t>(last.range)].continues;
+}
+
+// A quotation reopened in each paragraph is one.
+std::vector<Found> joined(const Reading& reading, std::vector<Found> found) {
+  std::vector<Found> out;
+  for (Found& next : found) {
+    if (!out.empty() && continues(reading, out.back(), next)) {
+      out.back().content.insert(out.back().content.end(), next.content.begin(), next.content.end());
+      out.back().paragraph = next.paragraph;
+    } else {
+      out.push_back(std::move(next));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Found> find_quotations(const Reading& reading) {
@@ -814,7 +834,7 @@ std::vector<Found> find_quotations(const Reading& reading) {
     SentenceSieve(reading, i, found, claimed).run();
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& a, const Found& b) { return a.content[0].begin < b.content[0].begin; });
-  return found;
+  return joined(reading, std::move(found));
 }
 
 }  // namespace pressmark::annotation

@@ -27,7 +27,9 @@ class Resolver {
       : r_(reading), people_(people), found_(found), resolved_(found.size()) {}
 
   std::vector<Resolved> run() {
+    find_next_sources();
     for (std::size_t k = 0; k < found_.size(); ++k) {
+      if (resolved_[k].step != Step::none) continue;  // ahead of its turn, for one that inherits from it
       if (found_[k].source) {
         resolve(k);
       } else {
@@ -354,13 +356,18 @@ class Resolver {
           {found.content.front().begin, found.paragraph, from->person, from->plural, resolved_[k]});
       return;
     }
-    for (std::size_t next = k + 1; next < found_.size() && found_[next].paragraph == found.paragraph;
-         ++next) {
-      if (!found_[next].source) continue;
-      resolve(next);
-      resolved_[k] = resolved_[next];
-      if (resolved_[k].step != Step::none) resolved_[k].step = Step::inherited;
-      return;
+    const std::size_t next = next_source_[k];
+    if (next == found_.size() || found_[next].paragraph != found.paragraph) return;
+    if (resolved_[next].step == Step::none) resolve(next);
+    resolved_[k] = resolved_[next];
+    if (resolved_[k].step != Step::none) resolved_[k].step = Step::inherited;
+  }
+
+  void find_next_sources() {
+    next_source_.assign(found_.size(), found_.size());
+    for (std::size_t k = found_.size(), next = found_.size(); k-- > 0;) {
+      next_source_[k] = next;
+      if (found_[k].source) next = k;
     }
   }
 
@@ -369,6 +376,7 @@ class Resolver {
   const std::vector<Found>& found_;
   std::vector<Resolved> resolved_;
   std::vector<Heard> heard_;
+  std::vector<std::size_t> next_source_;  // of each, the next one that names who speaks
 };
 
 }  // namespace

@@ -1,0 +1,100 @@
+#include <gtest/gtest.h>
+
+#include "tests/indexer/annotate/annotated.h"
+
+namespace pressmark {
+namespace {
+
+TEST(Speakers, ASurnameStandsForTheFullNameOfTheArticle) {
+  const Annotated a(
+      "Denis Alipov, Russia’s envoy to New Delhi, met the press.\n\nAlipov said the ties were strong.");
+  ASSERT_EQ(a.quotations().size(), 1U);
+  const Speaker& speaker = *a.quotations()[0].speaker;
+  EXPECT_EQ(speaker.name, "Denis Alipov");
+  EXPECT_EQ(speaker.role, "Russia’s envoy to New Delhi");
+  EXPECT_EQ(slice(a.text(), speaker.span), "Alipov");
+  EXPECT_EQ(a.quotations()[0].step, "name");
+}
+
+TEST(Speakers, TheFullNameMayComeLater) {
+  EXPECT_EQ(Annotated("Alipov said the ties were strong.\n\nDenis Alipov is the ambassador.").speakers(),
+            Strings{"Denis Alipov"});
+}
+
+TEST(Speakers, APronounFollowsItsGender) {
+  const Annotated a("Anna Berg met John Carter in May. She said the dam was safe. He said it was not safe.");
+  EXPECT_EQ(a.speakers(), (Strings{"Anna Berg", "John Carter"}));
+  EXPECT_EQ(a.quotations()[0].step, "pronoun");
+}
+
+TEST(Speakers, APronounReachesOverAParagraph) {
+  EXPECT_EQ(Annotated("Denis Alipov said the ties were strong.\n\n“We want more trade,” he said on Monday.")
+                .speakers(),
+            (Strings{"Denis Alipov", "Denis Alipov"}));
+}
+
+TEST(Speakers, ARoleStandsForWhoHoldsIt) {
+  const Annotated a(
+      "Foreign Minister Sergei Lavrov came to Islamabad.\n\n“This will be in all our interests,” the "
+      "minister said.");
+  EXPECT_EQ(a.speakers(), Strings{"Sergei Lavrov"});
+  EXPECT_EQ(a.quotations()[0].step, "role");
+}
+
+TEST(Speakers, EnvoyAndAmbassadorAreOne) {
+  EXPECT_EQ(Annotated("Ambassador Nikolay Kudashev arrived.\n\nMoscow’s envoy to New Delhi said that the "
+                      "ties were strong.")
+                .speakers(),
+            Strings{"Nikolay Kudashev"});
+}
+
+TEST(Speakers, InstitutionsAndGroupsSpeakForThemselves) {
+  const Annotated kremlin("The Kremlin said that talks would go on.");
+  EXPECT_EQ(kremlin.speakers(), Strings{"Kremlin"});
+  EXPECT_EQ(kremlin.quotations()[0].step, "described");
+  EXPECT_EQ(Annotated("Russian diplomats insisted that the ties were strong.").speakers(),
+            Strings{"Russian diplomats"});
+  EXPECT_EQ(
+      Annotated("New Delhi in the past alerted the community that the funds had been misused.").speakers(),
+      Strings{"New Delhi"});
+}
+
+TEST(Speakers, TheyAreTheGroupThatSpokeLast) {
+  EXPECT_EQ(
+      Annotated(
+          "Two Russian diplomats said that the ties were strong. They also stressed that trade would grow.")
+          .speakers(),
+      (Strings{"Two Russian diplomats", "Two Russian diplomats"}));
+}
+
+TEST(Speakers, ASpokesmanIsNotTheOneHeSpeaksFor) {
+  const Annotated a("John Carter is in Geneva. A spokesman for Carter said that talks would go on.");
+  EXPECT_EQ(a.speakers(), Strings{"spokesman for Carter"});
+}
+
+TEST(Speakers, TwoPeopleMaySpeakTogether) {
+  EXPECT_EQ(Annotated("Ambassador Nikolay Kudashev and Deputy Chief of Mission Roman Babushkin said that "
+                      "trade would grow.")
+                .speakers(),
+            Strings{"Nikolay Kudashev and Roman Babushkin"});
+}
+
+TEST(Speakers, MrAndMrsOfOneNameAreToldApart) {
+  const Annotated a(
+      "John Carter met Anna Carter. Mrs. Carter said the dam was safe. Mr. Carter said the dam was old.");
+  EXPECT_EQ(a.speakers(), (Strings{"Anna Carter", "John Carter"}));
+}
+
+TEST(Speakers, ANameIsNotReadOverTheEndOfAParagraph) {
+  EXPECT_EQ(Annotated("By Anna\n\nBerg said that the dam was safe.").speakers(), Strings{"Berg"});
+}
+
+TEST(Speakers, TheSameNameGivesTheSameId) {
+  const Annotated a("Anna Berg said the dam was safe. Berg said that it was new.");
+  ASSERT_EQ(a.quotations().size(), 2U);
+  EXPECT_EQ(a.quotations()[0].speaker->id, "anna-berg");
+  EXPECT_EQ(a.quotations()[1].speaker->id, "anna-berg");
+}
+
+}  // namespace
+}  // namespace pressmark
