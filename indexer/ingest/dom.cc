@@ -167,6 +167,20 @@ const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool ski
   return nullptr;
 }
 
+void sum_upwards(const GumboNode* top, NodeSums& sums) {
+  for (const auto* node = top; node != nullptr;) {
+    const auto* next = next_node(node, top);
+    // What lies between this node and the next is complete: its sum goes up to its parent.
+    const auto* until = next != nullptr ? next->parent : top;
+    for (const auto* done = node; done != until && done != top; done = done->parent)
+      if (const auto it = sums.find(done); it != sums.end()) {
+        const auto sum = it->second;  // the insertion below may move it
+        sums[done->parent] += sum;
+      }
+    node = next;
+  }
+}
+
 std::string text_content(const GumboNode* node) {
   std::string text;
   for (const auto* each = node; each != nullptr; each = next_node(each, node))

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace pressmark {
 
@@ -38,6 +39,10 @@ std::string_view attribute(const GumboNode* element, const char* name);
 // The next node of a walk in document order below `top`: the first child, or where `skip_children`, whatever
 // follows. Null at the end.
 const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool skip_children = false);
+
+// Adds what is noted for each node below `top` to every element around it, in one walk.
+using NodeSums = std::unordered_map<const GumboNode*, double>;
+void sum_upwards(const GumboNode* top, NodeSums& sums);
 
 // All characters below `node`, as they are.
 std::string text_content(const GumboNode* node);

@@ -1,8 +1,6 @@
 #include "indexer/ingest/main_text.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "indexer/ingest/boilerplate.h"
 #include "indexer/ingest/canonical_text.h"
@@ -12,8 +10,6 @@
 
 namespace pressmark {
 namespace {
-
-using Scores = std::unordered_map<const GumboNode*, double>;
 
 // Readability's figures: a paragraph counts from 25 characters on, one point for itself, one for each comma
 // and up to three for its length; half of it reaches the element around, a third the one around that.
@@ -44,8 +40,8 @@ const GumboNode* parent_element(const GumboNode* node) {
   return node != nullptr && node->parent != nullptr && is_element(node->parent) ? node->parent : nullptr;
 }
 
-Scores score_elements(const std::vector<PageBlock>& blocks) {
-  Scores scores;
+NodeSums score_elements(const std::vector<PageBlock>& blocks) {
+  NodeSums scores;
   for (const auto& block : blocks) {
     const auto score = points(block);
     if (score <= 0) continue;
@@ -90,7 +86,7 @@ const GumboNode* marked_element(const Dom& dom, const std::vector<PageBlock>& bl
   return bytes(best) * 2 >= page ? best : nullptr;
 }
 
-const GumboNode* best_element(const Scores& scores, const std::vector<PageBlock>& blocks) {
+const GumboNode* best_element(const NodeSums& scores, const std::vector<PageBlock>& blocks) {
   const GumboNode* best = nullptr;
   double best_score = 0;
   for (const auto& block : blocks) {  // in document order, so that ties fall the same way every time
@@ -106,21 +102,22 @@ const GumboNode* best_element(const Scores& scores, const std::vector<PageBlock>
 }
 
 // A page may set the parts of one article in sections beside each other: the element around them is meant
-// when a good part of its prose lies outside the best one.
-const GumboNode* widened(const GumboNode* best, const Scores& scores, const std::vector<PageBlock>& blocks) {
-  constexpr double kLikeTheBest = 0.25;
-  const auto* parent = parent_element(best);
-  if (parent == nullptr || is_element(parent, GUMBO_TAG_HTML)) return best;
-  const auto best_score = scores.at(best);
-  double beside = 0;
-  std::unordered_set<const GumboNode*> counted;
-  for (const auto& block : blocks) {
-    if (is_below(block.element, best) || !is_below(block.element, parent)) continue;
-    if (!counted.insert(block.container).second || block.container == parent) continue;
-    if (const auto it = scores.find(block.container); it != scores.end())
-      beside = std::max(beside, it->second);
+// when it holds much more prose than the best one alone.
+const GumboNode* widened(const GumboNode* best, const Dom& dom, const std::vector<PageBlock>& blocks) {
+  constexpr double kMuchMore = 1.4;
+  NodeSums prose;
+  for (const auto& block : blocks) prose[block.element] += points(block);
+  sum_upwards(dom.root(), prose);
+  auto held = prose[best];
+  const auto* top = best;
+  for (const auto* up = parent_element(best); up != nullptr && !is_element(up, GUMBO_TAG_HTML);
+       up = parent_element(up)) {
+    const auto more = prose[up];
+    if (more < held * kMuchMore) continue;
+    top = up;
+    held = more;
   }
-  return beside >= best_score * kLikeTheBest ? parent : best;
+  return top;
 }
 
 bool is_label(const PageBlock& block) {
@@ -137,7 +134,7 @@ std::vector<std::string> main_text(const Dom& dom, const std::optional<std::stri
   const auto* top = marked_element(dom, blocks);
   if (top == nullptr) {
     top = best_element(scores, blocks);
-    if (top != nullptr) top = widened(top, scores, blocks);
+    if (top != nullptr) top = widened(top, dom, blocks);
   }
   const auto heading = title ? canonical_line(*title) : std::string();
   std::vector<std::string> paragraphs;

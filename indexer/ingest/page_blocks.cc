@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <utility>
 
 #include "indexer/ingest/canonical_text.h"
@@ -108,19 +107,14 @@ bool is_doubtful(const GumboNode* element) {
 }
 
 // Bytes of words outside links below every element.
-std::unordered_map<const GumboNode*, std::size_t> word_bytes(const Dom& dom) {
-  std::unordered_map<const GumboNode*, std::size_t> bytes;
-  const auto* node = dom.root();
-  while (node != nullptr) {
+NodeSums word_bytes(const Dom& dom) {
+  NodeSums bytes;
+  for (const auto* node = dom.root(); node != nullptr;) {
+    if (is_text(node)) bytes[node] = static_cast<double>(trimmed(node->v.text.text).size());
     const bool skip = is_element(node) && (is_never_text(node) || is_element(node, GUMBO_TAG_A));
-    if (is_text(node)) bytes[node] = trimmed(node->v.text.text).size();
-    const auto* next = next_node(node, dom.root(), skip);
-    // What lies between this node and the next is complete: its sum goes up to its parent.
-    const auto* until = next != nullptr ? next->parent : nullptr;
-    for (const auto* done = node; done != until && done != dom.root(); done = done->parent)
-      if (const auto it = bytes.find(done); it != bytes.end()) bytes[done->parent] += it->second;
-    node = next;
+    node = next_node(node, dom.root(), skip);
   }
+  sum_upwards(dom.root(), bytes);
   return bytes;
 }
 
@@ -189,12 +183,12 @@ class Gatherer {
   }
 
   bool holds_the_page(const GumboNode* element) const {
-    constexpr std::size_t kOneIn = 3;
+    constexpr double kShare = 1.0 / 3;
     const auto at = [&](const GumboNode* node) {
       const auto it = words_.find(node);
-      return it == words_.end() ? 0 : it->second;
+      return it == words_.end() ? 0.0 : it->second;
     };
-    return at(element) * kOneIn > at(top_);
+    return at(element) > at(top_) * kShare;
   }
 
   static const GumboNode* enclosing_block(const GumboNode* node) {
@@ -215,7 +209,7 @@ class Gatherer {
   }
 
   const GumboNode* top_;
-  std::unordered_map<const GumboNode*, std::size_t> words_;  // bytes outside links below an element
+  NodeSums words_;  // bytes outside links below an element
   const GumboNode* block_ = nullptr;
   std::string text_;
   std::size_t link_bytes_ = 0;
