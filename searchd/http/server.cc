@@ -26,6 +26,7 @@ namespace {
 constexpr std::size_t kMaxHeadBytes = 16 * 1024;
 constexpr std::size_t kMaxRequestsPerConnection = 1000;
 constexpr int kBacklog = 128;
+constexpr std::string_view kOurFault = "the server's log says what broke";
 
 // What one request on one connection is about, beside what the library's Request carries.
 struct Exchange {
@@ -54,6 +55,7 @@ Request to_request(const httplib::Request& from) {
 
 void write_to(httplib::Response& to, Response from) {
   to.status = from.status;
+  for (const auto& [name, value] : security_headers()) to.set_header(name, value);
   for (auto& [name, value] : from.headers) to.set_header(name, value);
   if (!from.content_type.empty()) to.set_header("Content-Type", from.content_type);
   to.body = std::move(from.body);
@@ -188,10 +190,8 @@ struct Server::Impl : httplib::Server {
         HandlerWithResponse([this](const httplib::Request& request, httplib::Response& response) {
           return complete_error(request, response);
         }));
-    set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
-          write_to(response, refusal(500, "the server's log says what broke"));
-        });
+    set_exception_handler([](const httplib::Request&, httplib::Response& response,
+                             const std::exception_ptr&) { write_to(response, refusal(500, kOurFault)); });
   }
   ~Impl() override { ::close(stop_fd); }
   Impl(const Impl&) = delete;
@@ -202,7 +202,6 @@ struct Server::Impl : httplib::Server {
   void handle(const httplib::Request& request, httplib::Response& response) {
     exchange->answered = true;
     write_to(response, answer(request));
-    for (const auto& [name, value] : security_headers()) response.set_header(name, value);
     const auto took =
         std::chrono::duration<double, std::milli>(Connection::Clock::now() - exchange->began).count();
     log_({request.method, std::string(to_request(request).path()), response.status, response.body.size(),
@@ -235,7 +234,6 @@ struct Server::Impl : httplib::Server {
     if (response.status == 400 && exchange->connection->over_limit()) response.status = 431;
     if (response.status == 400 && exchange->connection->too_slow()) response.status = 408;
     write_to(response, refusal(response.status, detail_of_status(response.status)));
-    for (const auto& [name, value] : security_headers()) response.set_header(name, value);
     log_({request.method.substr(0, 16), "", response.status, response.body.size(), 0});
     return HandlerResponse::Handled;
   }

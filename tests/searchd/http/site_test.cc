@@ -1,0 +1,180 @@
+#include "searchd/http/site.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "schema/text/utf8.h"
+#include "tests/searchd/http/running_site.h"
+
+namespace pressmark::test {
+namespace {
+
+using nlohmann::json;
+
+class SiteTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    running = new RunningSite(plain_articles());
+    running->index().add({article("gone", "Withdrawn words", "These words were withdrawn.")});
+    running->index().withdraw("gone");
+  }
+  static void TearDownTestSuite() {
+    delete running;
+    running = nullptr;
+  }
+  static http::Response get(const std::string& target, const std::string& accept = "*/*") {
+    http::Request request;
+    request.target = target;
+    request.accept = accept;
+    request.host = "localhost:8080";
+    return running->site().answer(request);
+  }
+  static inline RunningSite* running = nullptr;
+};
+
+constexpr const char* kBrowser = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+TEST_F(SiteTest, EveryErrorIsAProblemThatSaysWhatToDo) {
+  for (const auto& [target, status] :
+       std::vector<std::pair<std::string, int>>{{"/nothing", 404},
+                                                {"/api/v1/nothing", 404},
+                                                {"/a/none", 404},
+                                                {"/a/%3Cscript%3E", 404},
+                                                {"/a/mi-35@0000000000", 404},
+                                                {"/a/mi-35@ab", 400},
+                                                {"/a/mi-35@", 400},
+                                                {"/a/mi-35?c=x", 400},
+                                                {"/api/v1/articles/none", 404},
+                                                {"/api/v1/search?size=1000", 400},
+                                                {"/api/v1/quotations?page=0", 400},
+                                                {"/api/v1/cite/mi-35?style=none", 400},
+                                                {"/api/v1/cite/mi-35?format=none", 400},
+                                                {"/api/v1/cite/mi-35?c=5000-6000", 404},
+                                                {"/search?sort=x", 400}}) {
+    const auto response = get(target);
+    EXPECT_EQ(response.status, status) << target;
+    EXPECT_EQ(response.content_type, "application/problem+json") << target;
+    const auto problem = json::parse(response.body);
+    EXPECT_EQ(problem["status"], status);
+    EXPECT_EQ(problem["type"].get<std::string>().rfind("urn:pressmark:problem:", 0), 0U);
+    EXPECT_FALSE(problem["title"].get<std::string>().empty());
+    EXPECT_FALSE(problem["detail"].get<std::string>().empty());
+  }
+}
+
+TEST_F(SiteTest, BrowsersGetAPageThatKeepsWhatWasTyped) {
+  const auto response = get("/search?q=Mi-35%20%3Cb%3E&size=0", kBrowser);
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(response.content_type, "text/html; charset=utf-8");
+  EXPECT_NE(response.body.find("value=\"Mi-35 &lt;b&gt;\""), std::string::npos);
+  EXPECT_EQ(get("/api/v1/nothing", kBrowser).content_type, "application/problem+json")
+      << "the API speaks JSON to everybody";
+}
+
+TEST_F(SiteTest, OtherMethodsAreRefused) {
+  http::Request request;
+  request.method = "DELETE";
+  request.target = "/api/v1/search";
+  const auto response = running->site().answer(request);
+  EXPECT_EQ(response.status, 405);
+  EXPECT_NE(std::find(response.headers.begin(), response.headers.end(),
+                      std::pair<std::string, std::string>("Allow", "GET, HEAD")),
+            response.headers.end());
+}
+
+TEST_F(SiteTest, EveryAddressAnswers) {
+  for (const auto* target :
+       {"/", "/search", "/search?q=helicopters", "/?q=helicopters", "/a/mi-35", "/a/mi-35?q=helicopters",
+        "/api/v1/search?q=x", "/api/v1/articles/mi-35", "/api/v1/quotations", "/api/v1/cite/mi-35",
+        "/healthz", "/readyz", "/robots.txt", "/opensearch.xml", "/favicon.ico", "/static/style.css"})
+    EXPECT_EQ(get(target).status, 200) << target;
+}
+
+TEST_F(SiteTest, CitationsComeInEveryFormatAndStyle) {
+  for (const auto* format :
+       {"text", "json", "jsonl", "csv", "markdown", "html", "csl-json", "bibtex", "biblatex", "ris"}) {
+    const auto response = get(std::string("/api/v1/cite/mi-35?c=0-40&format=") + format);
+    EXPECT_EQ(response.status, 200) << format;
+    EXPECT_NE(response.body.find("Mi-35"), std::string::npos) << format;
+  }
+  for (const auto* style : {"chicago", "apa", "mla"})
+    EXPECT_NE(get(std::string("/api/v1/cite/mi-35?style=") + style).body.find("Smith"), std::string::npos)
+        << style;
+}
+
+TEST_F(SiteTest, AWithdrawnArticleIsNotFoundBySearchingButStaysReadable) {
+  EXPECT_EQ(json::parse(get("/api/v1/search?q=withdrawn").body)["total"]["value"], 0);
+  const auto page = get("/a/gone");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("Withdrawn: this article"), std::string::npos);
+  EXPECT_TRUE(json::parse(get("/api/v1/articles/gone").body)["withdrawn"].get<bool>());
+}
+
+TEST_F(SiteTest, APlaceOutsideOfTheTextIsToldOnThePage) {
+  const auto page = get("/a/mi-35?c=90000-90010");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("not in this revision"), std::string::npos);
+}
+
+// Any bytes at all as a query: an answer, never a failure.
+TEST_F(SiteTest, NoQueryIsAnError) {
+  std::mt19937 random(2014);
+  const std::vector<std::string> seeds{"\"",
+                                       "AND",
+                                       "OR",
+                                       "NOT",
+                                       "(",
+                                       ")",
+                                       "NEAR/",
+                                       "*",
+                                       ":",
+                                       "title:",
+                                       "date:",
+                                       "said:\"",
+                                       "-",
+                                       "\xE2\x80\x9C",
+                                       "\xEF\xBC\x82",
+                                       "\xE2\x80\xAE",
+                                       "outlet:",
+                                       "NEAR/99999999999",
+                                       "date:..",
+                                       "a*",
+                                       " "};
+  const int runs = std::getenv("PRESSMARK_LONG") != nullptr ? 10'000 : 2'000;
+  for (int i = 0; i < runs; ++i) {
+    std::string query;
+    for (auto n = 1 + random() % 24; n > 0; --n)
+      query += random() % 2 == 0 ? seeds[random() % seeds.size()]
+                                 : std::string(1, static_cast<char>(random() % 256));
+    std::string encoded;
+    for (const char c : query) {
+      constexpr const char* kDigits = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += std::string("%") + kDigits[byte >> 4U] + kDigits[byte & 15U];
+    }
+    const auto* target = i % 3 == 0   ? "/search?q="
+                         : i % 3 == 1 ? "/api/v1/search?q="
+                                      : "/api/v1/quotations?q=";
+    const auto response = get(target + encoded);
+    ASSERT_EQ(response.status, 200) << encoded << "\n" << response.body;
+    ASSERT_TRUE(is_valid_utf8(response.body));
+  }
+  EXPECT_EQ(running->complaints, 0);
+}
+
+TEST_F(SiteTest, RawBytesInTheAddressAreNoFailureEither) {
+  std::mt19937 random(35);
+  for (int i = 0; i < 1'000; ++i) {
+    std::string target = std::vector<std::string>{
+        "/", "/search?", "/a/", "/api/v1/articles/", "/api/v1/cite/", "/static/"}[random() % 6];
+    for (auto n = random() % 60; n > 0; --n) target += static_cast<char>(1 + random() % 255);
+    const auto status = get(target, i % 2 == 0 ? kBrowser : "*/*").status;
+    ASSERT_TRUE(status == 200 || status == 400 || status == 404) << status << " " << target;
+  }
+}
+
+}  // namespace
+}  // namespace pressmark::test
