@@ -777,6 +777,7 @@ class SentenceSieve {
     item.form = form;
     item.sentence = index_;
     item.paragraph = r_.sentences[index_].paragraph;
+    item.last_paragraph = item.paragraph;
     return item;
   }
 
@@ -804,7 +805,7 @@ class SentenceSieve {
 
 // Whether `next` is the reopened part of the quotation `found` ends with.
 bool continues(const Reading& reading, const Found& found, const Found& next) {
-  if (next.form != Form::floating || next.paragraph != found.paragraph + 1) return false;
+  if (next.form != Form::floating || next.paragraph != found.last_paragraph + 1) return false;
   const Token& last = reading.tokens[found.content.back().end - 1];
   const Token& first = reading.tokens[next.content.front().begin];
   return last.quoted() && first.range == last.range + 1 &&
@@ -817,7 +818,7 @@ std::vector<Found> joined(const Reading& reading, std::vector<Found> found) {
   for (Found& next : found) {
     if (!out.empty() && continues(reading, out.back(), next)) {
       out.back().content.insert(out.back().content.end(), next.content.begin(), next.content.end());
-      out.back().paragraph = next.paragraph;
+      out.back().last_paragraph = next.paragraph;
     } else {
       out.push_back(std::move(next));
     }

@@ -28,7 +28,8 @@ struct Found {
   Form form = Form::cue_before;
   std::uint32_t sentence = 0;
   std::uint32_t paragraph = 0;
-  bool complement = false;  // neither marks nor a clause: “vowed to fight”
+  std::uint32_t last_paragraph = 0;  // another one where the quotation goes on
+  bool complement = false;           // neither marks nor a clause: “vowed to fight”
 };
 
 // In order of their content. Linear in the tokens.

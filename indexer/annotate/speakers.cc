@@ -58,7 +58,7 @@ class Resolver {
   void remember(std::size_t k, std::optional<std::uint32_t> person, bool plural) {
     if (resolved_[k].name.empty()) return;
     if (found_[k].form == Form::according && !person) return;
-    heard_.push_back({resolved_[k].mention.begin, found_[k].paragraph, person, plural, resolved_[k]});
+    heard_.push_back({resolved_[k].mention.begin, found_[k].last_paragraph, person, plural, resolved_[k]});
   }
 
   void take(Resolved& out, std::uint32_t person, Step step) const {
@@ -347,13 +347,13 @@ class Resolver {
       const bool named_soon =
           next < found_.size() && found_[next].source && found_[next].paragraph == found.paragraph &&
           found_[next].sentence <= found.sentence + 1 && found_[next].form == Form::cue_after;
-      if (named_soon || found.paragraph - from->paragraph > kInheritParagraphs) from = nullptr;
+      if (named_soon || found.paragraph > from->paragraph + kInheritParagraphs) from = nullptr;
     }
     if (from != nullptr) {
       resolved_[k] = from->as;
       resolved_[k].step = Step::inherited;
       heard_.push_back(
-          {found.content.front().begin, found.paragraph, from->person, from->plural, resolved_[k]});
+          {found.content.front().begin, found.last_paragraph, from->person, from->plural, resolved_[k]});
       return;
     }
     const std::size_t next = next_source_[k];
