@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "searchd/cite/markup.h"
@@ -21,32 +22,42 @@ class Colours {
   bool on_;
 };
 
-// "Sergei Ivanov · Example Herald · 2014-09-30"
-std::string heading(const Citation& citation) {
+}  // namespace
+
+std::string text_heading(const Citation& citation, bool with_speaker) {
   std::string out;
   const auto add = [&](const std::string& part) {
-    if (part.empty()) return;
-    out += (out.empty() ? "" : " \u00B7 ") + part;
+    if (!part.empty()) out += (out.empty() ? "" : " \u00B7 ") + part;
   };
-  if (citation.speaker) add(one_line(*citation.speaker));
+  if (with_speaker && citation.speaker) add(one_line(*citation.speaker));
   add(citation.outlet ? one_line(*citation.outlet) : "outlet unknown");
   add(citation.date ? to_string(*citation.date) : "undated");
   return out;
 }
 
-}  // namespace
+std::string labelled(std::string_view label, std::string_view value, bool colours) {
+  constexpr std::size_t kWidth = 7;
+  std::string padded(label);
+  padded.resize(std::max(kWidth, padded.size() + 1), ' ');
+  return "  " + Colours(colours).faint(padded) + one_line(value) + "\n";
+}
+
+std::string text_block(const Citation& citation, std::string_view number, CitationStyle style, bool colours) {
+  std::string out(number);
+  if (!number.empty()) out += ' ';
+  out += Colours(colours).bold(text_heading(citation, true)) + "\n";
+  if (citation.place) out += "  " + in_marks(citation.text) + "\n";
+  out += "  " + formatted(citation, style) + "\n";
+  if (citation.source_url) out += labelled("link", *citation.source_url, colours);
+  return out + labelled("pinned", citation.pinned, colours);
+}
 
 std::string write_text(std::span<const Citation> citations, CitationStyle style, bool colours) {
-  const Colours colour(colours);
   std::string out;
   std::size_t number = 0;
   for (const Citation& citation : citations) {
     if (number > 0) out += "\n";
-    out += std::to_string(++number) + " " + colour.bold(heading(citation)) + "\n";
-    if (citation.place) out += "  " + in_marks(citation.text) + "\n";
-    out += "  " + formatted(citation, style) + "\n";
-    if (citation.source_url) out += colour.faint("  link   ") + one_line(*citation.source_url) + "\n";
-    out += colour.faint("  pinned ") + citation.pinned + "\n";
+    out += text_block(citation, std::to_string(++number), style, colours);
   }
   return out;
 }

@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::size_t kContextBytes = 80;
 
-// The quotation whose words the range touches first.
-const Quotation* quotation_at(const std::vector<Quotation>& quotations, Span bytes) {
-  for (const Quotation& quotation : quotations) {
-    for (const Span piece : quotation.spans) {
-      if (piece.overlaps(bytes)) return &quotation;
-    }
-  }
-  return nullptr;
-}
-
 std::uint32_t char_begin(std::string_view text, std::size_t at) {
   while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
   return static_cast<std::uint32_t>(at);
@@ -46,6 +36,21 @@ Span after_span(std::string_view text, Span span, std::size_t limit) {
 
 }  // namespace
 
+void attribute(Passage& passage, const std::vector<Quotation>& quotations) {
+  passage.quotation_id.reset();
+  passage.speaker_name.reset();
+  for (const Quotation& quotation : quotations) {
+    const bool touched = std::any_of(quotation.spans.begin(), quotation.spans.end(),
+                                     [&](Span piece) { return piece.overlaps(passage.bytes); });
+    const bool said =
+        quotation.type == QuotationType::indirect ? quotation.span.contains(passage.bytes) : touched;
+    if (!said) continue;
+    passage.quotation_id = quotation.id;
+    if (quotation.speaker) passage.speaker_name = quotation.speaker->name;
+    return;
+  }
+}
+
 Passage passage_at(const ArticleView& article, Span place) {
   const std::string& text = article.record.text;
   const CodePoints points(text);
@@ -60,10 +65,7 @@ Passage passage_at(const ArticleView& article, Span place) {
   passage.place = place;
   passage.bytes = points.to_bytes(place);
   passage.text = slice(text, passage.bytes);
-  if (const Quotation* quotation = quotation_at(article.record.quotations, passage.bytes)) {
-    passage.quotation_id = quotation->id;
-    if (quotation->speaker) passage.speaker_name = quotation->speaker->name;
-  }
+  attribute(passage, article.record.quotations);
   passage.unique = exact_occurrences(text, passage.text).size() <= 1;
   const Span block = block_around(text, passage.bytes);
   const Span before = before_span(text, passage.bytes, kContextBytes);

@@ -1,8 +1,8 @@
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 #include <string>
-#include <utility>
 
 #include "schema/text/keys.h"
 #include "schema/text/sha256.h"
@@ -12,7 +12,7 @@
 namespace pressmark {
 namespace {
 
-constexpr std::size_t kOutletBytes = 24;
+constexpr std::size_t kOutletBytes = 32;
 constexpr std::size_t kTitleBytes = 40;
 constexpr std::size_t kSuffixDigits = 6;
 
@@ -65,18 +65,13 @@ std::string words_note(const Citation& citation) {
 }
 
 std::string in_marks(std::string_view words) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kPairs{
-      {{"\u201C", "\u201D"}, {"\u201D", "\u201C"}, {"\u201E", "\u201C"}, {"\u00AB", "\u00BB"}, {"\"", "\""}}};
+  constexpr std::array<std::string_view, 8> kMarks{"\"",     "\u201C", "\u201D", "\u201E",
+                                                   "\u00AB", "\u00BB", "\u300C", "\u300D"};
   std::string line = one_line(words);
-  if (line.empty()) return line;
-  for (const auto& [open, close] : kPairs) {
-    // “A,” he said, “B” begins and ends with marks too, but they are not one pair.
-    if (line.size() > open.size() + close.size() && line.compare(0, open.size(), open) == 0 &&
-        line.find(close, open.size()) == line.size() - close.size()) {
-      return line;
-    }
-  }
-  return "\u201C" + line + "\u201D";
+  const bool marked = std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
+    return line.find(mark) != std::string::npos;
+  });
+  return marked || line.empty() ? line : "\u201C" + line + "\u201D";
 }
 
 }  // namespace pressmark

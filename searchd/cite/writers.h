@@ -26,6 +26,11 @@ std::string write_csl_json(std::span<const Citation> citations);
 std::string write_csv(std::span<const Citation> citations, CitationStyle style);
 
 // blocks.cc: for people
+// "Sergei Ivanov · Example Herald · 2014-09-30", the words, the reference, link and pinned citation.
+std::string text_block(const Citation& citation, std::string_view number, CitationStyle style, bool colours);
+std::string text_heading(const Citation& citation, bool with_speaker);
+// "  link   https://…": a line of a block.
+std::string labelled(std::string_view label, std::string_view value, bool colours);
 std::string write_text(std::span<const Citation> citations, CitationStyle style, bool colours);
 std::string write_markdown(std::span<const Citation> citations, CitationStyle style);
 std::string write_html(std::span<const Citation> citations, CitationStyle style);
@@ -49,7 +54,7 @@ std::vector<Reference> references(std::span<const Citation> citations);
 std::string pinned_note(const Citation& citation);  // "Pressmark st-…@9f2c41d07ab3#c120-188"
 std::string words_note(const Citation& citation);   // "“words” (Denis Alipov)"; empty for a whole article
 
-// `words` in “ ”, but for those that begin and end with marks of their own; on one line.
+// `words` on one line, in “ ” unless they hold quotation marks of their own: those show already who speaks.
 std::string in_marks(std::string_view words);
 
 }  // namespace pressmark

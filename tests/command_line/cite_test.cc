@@ -157,7 +157,7 @@ TEST_F(Cite, FiltersAndSorts) {
             "dd-fleet");
   EXPECT_EQ(citations({"four", "--sort", "newest"})[0]["id"], "eh-mi35");
   EXPECT_EQ(citations({"four", "--to", "2015-08-21"})[0]["id"], "dd-fleet");
-  EXPECT_EQ(run({"four", "--from", "2016"}).status, 1);
+  EXPECT_EQ(run({"four", "--from", "2015-08-23"}).status, 1);
   EXPECT_EQ(citations({"--speaker", "Farida Qasim", "-n", "1"}).size(), 1U);
 }
 
@@ -209,11 +209,13 @@ TEST_F(Cite, ShowReopensAnOlderRevisionAndSaysWhatBecameOfTheWords) {
   EXPECT_EQ(whole["status"]["current"], false);
   EXPECT_EQ(whole["start"], nullptr);
 
-  const json moved = citations({"show", older + "#c12-27"})[0];
+  const json moved = citations({"show", older + "#c13-28"})[0];
   EXPECT_EQ(moved["text"], "signed a contra");
   EXPECT_EQ(moved["status"]["now"]["standing"], "moved");
-  EXPECT_EQ(moved["status"]["now"]["start"], 23);
+  EXPECT_EQ(moved["status"]["now"]["start"], 24);
   EXPECT_EQ(citations({"show", moved["status"]["now"]["pinned"]})[0]["text"], "signed a contra");
+
+  EXPECT_EQ(citations({"show", older + "#c12-29"})[0]["status"]["now"]["start"], 24);  // blanks around
 
   const json gone = citations({"show", older + "#c212-268"})[0];
   EXPECT_EQ(gone["status"]["now"]["standing"], "gone") << gone["text"];

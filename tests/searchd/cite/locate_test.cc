@@ -76,6 +76,19 @@ TEST(PassageAt, GivesTheWordsTheirSpeakerAndTheirSurroundings) {
   EXPECT_EQ(later.before, "");
 }
 
+TEST(PassageAt, OfReportedSpeechNamesItsSpeakerOnlyWithinIt) {
+  ArticleView article = view("Prices rose. The deal was signed, Qasim said. It rained.");
+  Quotation quotation;
+  quotation.type = QuotationType::indirect;
+  quotation.span = {13, 45};
+  quotation.spans = {{13, 32}};
+  quotation.speaker = Speaker{"farida-qasim", "Farida Qasim", "", {}};
+  article.record.quotations = {quotation};
+  EXPECT_EQ(passage_at(article, {13, 45}).speaker_name, "Farida Qasim");
+  EXPECT_FALSE(passage_at(article, {0, 45}).speaker_name);
+  EXPECT_FALSE(passage_at(article, {46, 55}).speaker_name);
+}
+
 TEST(PassageAt, RefusesAPlaceBeyondTheText) {
   const ArticleView article = view("Новости");
   EXPECT_EQ(passage_at(article, {0, 7}).text, "Новости");

@@ -58,8 +58,8 @@ TEST(Chicago, LeavesTheCaseOfOtherLanguages) {
 TEST(Chicago, InvertsTheFirstOfSeveralNamesAndCutsAfterTen) {
   Citation citation = sample_citation();
   citation.authors = {"Pieter van den Berg", "Jane Smith", "Martin Luther King, Jr."};
-  EXPECT_EQ(chicago(citation).substr(0, 70),
-            "Berg, Pieter van den, Jane Smith, and Martin Luther King Jr. “Russia");
+  EXPECT_EQ(chicago(citation).find("Berg, Pieter van den, Jane Smith, and Martin Luther King Jr. “Russia"),
+            0U);
   citation.authors.assign(11, "Jane Smith");
   EXPECT_EQ(chicago(citation).substr(0, 90),
             "Smith, Jane, Jane Smith, Jane Smith, Jane Smith, Jane Smith, Jane Smith, Jane Smith, et al");

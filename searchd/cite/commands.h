@@ -1,0 +1,49 @@
+#pragma once
+// The commands of `cite`: each asks an index and gives what is to be printed and the exit status. Failures
+// are Error.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "schema/model/day.h"
+#include "searchd/cite/exports.h"
+#include "searchd/search/results.h"
+#include "searchd/search/searcher.h"
+
+namespace pressmark {
+
+struct CiteOptions {
+  std::string words;  // the query, the quotation or the pinned citation
+  Filters filters;
+  std::uint32_t count = 5;  // citations; quotations of different words for `quote`
+  SortOrder sort = SortOrder::relevance;
+  bool exact = false;
+  Day accessed;
+  CitationStyle style = CitationStyle::chicago;
+  CitationFormat format = CitationFormat::text;
+  bool colours = false;
+};
+
+struct CiteOutcome {
+  std::string output;              // for standard output
+  std::vector<std::string> notes;  // for standard error, a sentence each
+  int status = 0;
+};
+
+inline constexpr int kNothingFound = 1;
+
+CiteOutcome find(Searcher& searcher, const CiteOptions& options);
+CiteOutcome quote(Searcher& searcher, const CiteOptions& options);
+CiteOutcome show(Searcher& searcher, const CiteOptions& options);
+
+// The words as a phrase of the query language.
+std::string as_phrase(std::string_view words);
+
+// Whether a found wording has `words` in it, character for character but for typography, and whole.
+bool has_exactly(std::string_view text, std::string_view words);
+
+// With everything that the revision's text and its siblings can add: the link and the digits of the revision.
+Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed);
+
+}  // namespace pressmark

@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "schema/text/utf8.h"
+#include "searchd/cite/commands.h"
+#include "searchd/cite/locate.h"
+#include "searchd/cite/words.h"
+
+namespace pressmark {
+namespace {
+
+// A passage of the n-th hit that is its k-th best.
+struct Found {
+  std::size_t hit = 0;
+  std::size_t rank = 0;
+  std::optional<Passage> passage;  // absent: the article as a whole (the words stand in its headline only)
+};
+
+// At most `count`: every article gives its first passage before any gives a second, in the order of hits.
+std::vector<Found> spread(std::vector<Found> found, std::size_t count) {
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& a, const Found& b) { return a.rank < b.rank; });
+  if (found.size() > count) found.resize(count);
+  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    return std::pair(a.hit, a.rank) < std::pair(b.hit, b.rank);
+  });
+  return found;
+}
+
+// The sentence-long passage is found by words; with --exact it is exactly the words.
+std::vector<Passage> exact_passages(const ArticleView& article, std::string_view words) {
+  const std::string& text = article.record.text;
+  const CodePoints points(text);
+  std::vector<Passage> passages;
+  for (const Span span : exact_occurrences(text, words)) {
+    if (is_word_edge(text, span.begin) && is_word_edge(text, span.end)) {
+      passages.push_back(passage_at(article, points.from_bytes(span)));
+    }
+  }
+  return passages;
+}
+
+class Finder {
+ public:
+  Finder(Searcher& searcher, const CiteOptions& options) : searcher_(searcher), options_(options) {}
+
+  CiteOutcome run() {
+    Question question;
+    question.text = options_.exact ? as_phrase(options_.words) : options_.words;
+    question.filters = options_.filters;
+    question.sort = options_.sort;
+    question.facets = false;
+    question.size = options_.exact ? kMaxPageSize : std::min(options_.count, kMaxPageSize);
+    for (;; ++question.page) {
+      const Answer answer = searcher_.search(question);
+      if (question.page == 1) outcome_.notes = answer.query.notes;
+      for (const Hit& hit : answer.hits) add(hit);
+      const bool last = answer.hits.size() < question.size || articles_.size() >= options_.count ||
+                        (question.page + 1) * question.size > kMaxResultDepth;
+      if (last) break;
+    }
+    return finish();
+  }
+
+ private:
+  void add(const Hit& hit) {
+    if (articles_.size() >= options_.count) return;
+    auto article = searcher_.article(hit.article.id, hit.article.revision);
+    if (!article) throw SnapshotLost();
+    std::vector<Passage> passages = options_.exact ? exact_passages(*article, options_.words) : hit.passages;
+    const std::size_t number = articles_.size();
+    if (hit.headline_only && !options_.exact) {
+      found_.push_back({number, 0, std::nullopt});
+    } else if (passages.empty()) {
+      return;
+    } else {
+      for (std::size_t rank = 0; rank < passages.size(); ++rank) {
+        attribute(passages[rank], article->record.quotations);
+        found_.push_back({number, rank, std::move(passages[rank])});
+      }
+    }
+    articles_.push_back(std::move(*article));
+  }
+
+  CiteOutcome finish() {
+    std::vector<Citation> citations;
+    for (const Found& found : spread(std::move(found_), options_.count)) {
+      const Passage* const passage = found.passage ? &*found.passage : nullptr;
+      citations.push_back(complete_citation(articles_[found.hit], passage, options_.accessed));
+    }
+    outcome_.output = format_citations(citations, options_.format, options_.style, options_.colours);
+    if (citations.empty()) {
+      outcome_.status = kNothingFound;
+      outcome_.notes.emplace_back("nothing found");
+    }
+    return std::move(outcome_);
+  }
+
+  Searcher& searcher_;
+  const CiteOptions& options_;
+  CiteOutcome outcome_;
+  std::vector<ArticleView> articles_;
+  std::vector<Found> found_;
+};
+
+}  // namespace
+
+CiteOutcome find(Searcher& searcher, const CiteOptions& options) {
+  return Finder(searcher, options).run();
+}
+
+std::string as_phrase(std::string_view words) {
+  std::string phrase = fold_typography(words).text;
+  std::replace(phrase.begin(), phrase.end(), '"', ' ');
+  return "\"" + phrase + "\"";
+}
+
+bool has_exactly(std::string_view text, std::string_view words) {
+  const std::vector<Span> spans = exact_occurrences(text, words);
+  return std::any_of(spans.begin(), spans.end(), [&](Span span) {
+    return is_word_edge(text, span.begin) && is_word_edge(text, span.end);
+  });
+}
+
+Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed) {
+  CitationOptions options;
+  options.accessed = accessed;
+  options.canonical_text = article.record.text;
+  options.revision_digits = pinned_digits(article.record.revision.id, article.revisions);
+  ArticleRecord record = article.record.article;
+  record.revision = article.record.revision.id;
+  return make_citation(record, passage, options);
+}
+
+}  // namespace pressmark
