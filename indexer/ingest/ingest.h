@@ -1,7 +1,11 @@
 #pragma once
 // Bytes in, articles and rejections out. Formats are told by content before name.
 //
-//   path → source (walk, read) → detect → front_matter | plain_text | jsonl | html → Article or Rejection
+//   path → source (walk, read) → detect → front_matter, plain_text, markdown | html, json_ld, main_text |
+//   jsonl
+//        → finish (canonical_text, identity, language) → Article or Rejection
+//
+// No state: any number of threads may read at once, each with its own sink.
 
 #include <cstdint>
 #include <functional>
@@ -31,8 +35,10 @@ struct IngestSink {
       progress;  // source bytes finished since the last call; may be empty
 };
 
-// The files PATH names: itself, or for a folder every regular file below it in sorted order (links are not
-// followed out of it; hidden files and folders are left out). Throws Error{no_input} when it does not exist.
+// The files PATH names: itself, or for a folder every regular file below it in the order of their paths.
+// Links below it are not followed (what they name inside the folder is found without them), hidden files and
+// folders are left out, and a folder that cannot be opened is listed itself, so that reading it says why.
+// Throws Error{no_input} when PATH does not exist.
 struct SourceFile {
   std::string path;
   std::uint64_t bytes = 0;

@@ -85,7 +85,8 @@ RawArticle read_object(const json& object) {
   set_text(raw.title, object, "title");
   set_text(raw.outlet, object, "outlet");
   set_text(raw.lang, object, "lang");
-  const bool is_dated = set_day(raw.date, object, "published") | set_day(raw.date, object, "date");
+  bool is_dated = set_day(raw.date, object, "published");
+  is_dated = set_day(raw.date, object, "date") || is_dated;
   if (is_dated) std::erase(raw.inferred, "date");
   set_day(raw.updated, object, "updated");
   set_names(raw.authors, object, "author");
