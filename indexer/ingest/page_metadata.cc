@@ -125,6 +125,14 @@ bool is_name(std::string_view author) {
   return author.find("://") == std::string_view::npos && author.find('@') == std::string_view::npos;
 }
 
+// Names an element that people see gives; a line with digits holds a date or a count beside them.
+std::vector<std::string> printed_authors(const Found& found) {
+  for (const auto& byline : found.bylines)
+    if (is_name(byline) && byline.find_first_of("0123456789") == std::string::npos)
+      return byline_names(byline);
+  return {};
+}
+
 std::vector<std::string> page_authors(const Found& found) {
   if (found.linked && !found.linked->authors.empty()) return found.linked->authors;
   for (const auto* name :
@@ -136,7 +144,7 @@ std::vector<std::string> page_authors(const Found& found) {
         for (auto& author : byline_names(it->second)) authors.push_back(std::move(author));
     if (!authors.empty()) return authors;
   }
-  return found.bylines.empty() ? std::vector<std::string>() : byline_names(found.bylines.front());
+  return printed_authors(found);
 }
 
 void settle_dates(const Found& found, RawArticle& raw) {
