@@ -10,6 +10,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view kCitationsSchema = "pressmark-citations-1";
+
 template <class T>
 Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -58,8 +60,6 @@ Json csl_item(const Reference& reference) {
   return item;
 }
 
-}  // namespace
-
 Json citation_object(const Citation& citation, CitationStyle style) {
   Json out;
   out["id"] = citation.id;
@@ -82,13 +82,20 @@ Json citation_object(const Citation& citation, CitationStyle style) {
   return out;
 }
 
-std::string printed_json(const Json& value, int indent) {
+std::string printed_json(const Json& value, int indent = -1) {
   return value.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string write_json(std::span<const Citation> citations, CitationStyle style) {
+}  // namespace
+
+std::string write_json(std::span<const Citation> citations, CitationStyle style,
+                       std::span<const std::string> added) {
   Json out = {{"schema", kCitationsSchema}, {"citations", Json::array()}};
-  for (const Citation& citation : citations) out["citations"].push_back(citation_object(citation, style));
+  for (std::size_t i = 0; i < citations.size(); ++i) {
+    Json object = citation_object(citations[i], style);
+    if (i < added.size()) object.update(Json::parse(added[i]));
+    out["citations"].push_back(std::move(object));
+  }
   return printed_json(out, 2) + "\n";
 }
 

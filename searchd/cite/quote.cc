@@ -121,9 +121,7 @@ class Quoter {
   std::string print(const std::vector<Wording>& wordings) const {
     if (options_.format == CitationFormat::text) return print_blocks(wordings);
     if (options_.format == CitationFormat::json) return print_json(wordings);
-    std::vector<Citation> all;
-    for (const Wording& each : wordings) all.insert(all.end(), each.printings.begin(), each.printings.end());
-    return format_citations(all, options_.format, options_.style);
+    return format_citations(all_printings(wordings), options_.format, options_.style);
   }
 
   // The first printing as a block, a line for each other one.
@@ -143,19 +141,19 @@ class Quoter {
   }
 
   std::string print_json(const std::vector<Wording>& wordings) const {
-    nlohmann::ordered_json out = {{"schema", kCitationsSchema},
-                                  {"citations", nlohmann::ordered_json::array()}};
+    std::vector<std::string> added;
     for (std::size_t i = 0; i < wordings.size(); ++i) {
-      bool first = true;
-      for (const Citation& citation : wordings[i].printings) {
-        auto object = citation_object(citation, options_.style);
-        object["wording"] = i + 1;
-        object["first"] = first;
-        out["citations"].push_back(std::move(object));
-        first = false;
+      for (std::size_t k = 0; k < wordings[i].printings.size(); ++k) {
+        added.push_back(nlohmann::json{{"wording", i + 1}, {"first", k == 0}}.dump());
       }
     }
-    return printed_json(out, 2) + "\n";
+    return write_json(all_printings(wordings), options_.style, added);
+  }
+
+  static std::vector<Citation> all_printings(const std::vector<Wording>& wordings) {
+    std::vector<Citation> all;
+    for (const Wording& each : wordings) all.insert(all.end(), each.printings.begin(), each.printings.end());
+    return all;
   }
 
   Searcher& searcher_;

@@ -155,7 +155,6 @@ std::string print_block(const Shown& shown, const CiteOptions& options) {
 
 std::string print_json(const Shown& shown, const CiteOptions& options) {
   using Json = nlohmann::ordered_json;
-  Json object = citation_object(shown.citation, options.style);
   Json status = {{"sha256_matches", true},
                  {"current", shown.current},
                  {"withdrawn", shown.withdrawn},
@@ -167,12 +166,12 @@ std::string print_json(const Shown& shown, const CiteOptions& options) {
     status["now"]["end"] = shown.now->place ? Json(shown.now->place->end) : Json(nullptr);
     status["now"]["pinned"] = shown.now->place ? Json(shown.now->pinned) : Json(nullptr);
   }
-  object["before"] = shown.citation.place ? Json(shown.around.before) : Json(nullptr);
-  object["after"] = shown.citation.place ? Json(shown.around.after) : Json(nullptr);
-  object["status"] = std::move(status);
-  Json out = {{"schema", kCitationsSchema}, {"citations", Json::array()}};
-  out["citations"].push_back(std::move(object));
-  return printed_json(out, 2) + "\n";
+  Json added;
+  added["before"] = shown.citation.place ? Json(shown.around.before) : Json(nullptr);
+  added["after"] = shown.citation.place ? Json(shown.around.after) : Json(nullptr);
+  added["status"] = std::move(status);
+  const std::string text = added.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return write_json(std::span(&shown.citation, 1), options.style, std::span(&text, 1));
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 // The formats behind format_citations, one function each. Private to searchd/cite.
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,12 +12,9 @@
 
 namespace pressmark {
 
-inline constexpr std::string_view kCitationsSchema = "pressmark-citations-1";
-
-// json.cc
-nlohmann::ordered_json citation_object(const Citation& citation, CitationStyle style);
-std::string printed_json(const nlohmann::ordered_json& value, int indent = -1);
-std::string write_json(std::span<const Citation> citations, CitationStyle style);
+// json.cc; `added` is empty or has for each citation the text of a JSON object whose members join its own
+std::string write_json(std::span<const Citation> citations, CitationStyle style,
+                       std::span<const std::string> added = {});
 std::string write_jsonl(std::span<const Citation> citations, CitationStyle style);
 std::string write_csl_json(std::span<const Citation> citations);
 
