@@ -173,7 +173,7 @@ Data hidden_of(const Question& question) {
 
 Data sorts_of(const Question& question) {
   auto sorts = list();
-  for (const auto& [order, label] : {std::pair{SortOrder::relevance, "Best"},
+  for (const auto& [order, label] : {std::pair{SortOrder::relevance, "Best match"},
                                      {SortOrder::newest, "Newest"},
                                      {SortOrder::oldest, "Oldest"}}) {
     auto sorted = question;
