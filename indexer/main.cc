@@ -23,6 +23,7 @@ constexpr const char* kExamples = R"(Examples:
   indexer rejects                          which inputs were refused in the last run, and why
 
 The index is at --index, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark (~/.local/share/pressmark).
+Not in this version: sync, watch, check, compact, rebuild, reshard, speakers.
 Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 70 index of another version,
 74 I/O error, 75 locked (try again), 130 or 143 stopped by a signal with what was read before kept.
 )";

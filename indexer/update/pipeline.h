@@ -21,9 +21,8 @@
 
 namespace pressmark {
 
-// Readers see a bulk run in steps and an interrupted one keeps what was committed; each step costs three
-// flushes, and a larger batch makes the engine's in-memory postings slower (docs/index-format.md has the
-// measurement).
+// Readers see a bulk run in steps and an interrupted one keeps what was committed. A reader survives one
+// commit and has to reopen after two, so they should not come too fast.
 struct BatchLimits {
   std::size_t articles = 1000;
   std::uint64_t text_bytes = 32ULL << 20;

@@ -178,7 +178,7 @@ TEST_F(IndexerCrashTest, AskedToStopItKeepsWhatItReadAndSaysWhichSignal) {
 TEST_F(IndexerCrashTest, AFullDiskIsAnIoErrorAndAfterwardsEverythingCanBeDone) {
   ASSERT_EQ(add("clean"), 0);
   ProcessOptions full;
-  full.max_file_bytes = 300'000;  // a limit on each file stands in for a disk without room
+  full.max_file_bytes = 100'000;  // a limit on each file stands in for a disk without room
   const auto result = test::run(command("full"), full);
   EXPECT_EQ(result.status, 74) << result.errors;
   EXPECT_NE(result.errors.find("make room"), std::string::npos) << result.errors;
