@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "schema/index/fields.h"
@@ -111,17 +112,25 @@ Facet make_facet(std::string_view name, const Column& column, const std::vector<
   auto more = shown.size() - listed;
   shown.resize(listed);
 
-  // What is selected is shown even at nought.
-  const auto numbers_of = [&](const std::vector<std::string>& values) {
+  // What is selected is shown even at nought, and even when no article has it: it must be possible to take it
+  // back.
+  std::vector<FacetValue> strangers;
+  const auto numbers_of = [&](const std::vector<std::string>& values, bool FacetValue::*mark) {
     std::set<std::uint32_t> numbers;
     for (const auto& value : values) {
-      const auto found = column.number_of(value == kUnknown ? value : to_id(value));
-      if (found) numbers.insert(*found);
+      const auto id = value == kUnknown ? value : to_id(value);
+      if (const auto found = column.number_of(id)) {
+        numbers.insert(*found);
+      } else {
+        FacetValue stranger{id, value, 0, false, false};
+        stranger.*mark = true;
+        strangers.push_back(std::move(stranger));
+      }
     }
     return numbers;
   };
-  const auto selected = numbers_of(selection.any_of);
-  const auto excluded = numbers_of(selection.none_of);
+  const auto selected = numbers_of(selection.any_of, &FacetValue::selected);
+  const auto excluded = numbers_of(selection.none_of, &FacetValue::excluded);
   for (const auto* numbers : {&selected, &excluded})
     for (const auto number : *numbers)
       if (std::find(shown.begin(), shown.end(), number) == shown.end()) {
@@ -135,6 +144,7 @@ Facet make_facet(std::string_view name, const Column& column, const std::vector<
   for (const auto number : shown)
     facet.values.push_back({column.values[number].id, column.values[number].label, counts[number],
                             selected.contains(number), excluded.contains(number)});
+  std::move(strangers.begin(), strangers.end(), std::back_inserter(facet.values));
   return facet;
 }
 

@@ -25,6 +25,11 @@ Xapian::Query everything() {
   return Xapian::Query(std::string());
 }  // MatchAll is not safe between threads
 
+// No document. Not Xapian's MatchNothing, which is the empty query: a filter that is empty filters nothing.
+Xapian::Query nothing() {
+  return Xapian::Query("X!");
+}  // no term begins so
+
 Xapian::Query combine(Xapian::Query::op op, const Queries& queries) {
   if (queries.empty()) return {};
   return queries.size() == 1 ? queries.front() : Xapian::Query(op, queries.begin(), queries.end());
@@ -264,7 +269,7 @@ Xapian::Query QueryCompiler::compile_prefix(const QueryNode& node, const Context
 
 Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context& context) {
   if (node.field == "title") {
-    if (table_ == Table::quotations) return Xapian::Query::MatchNothing;
+    if (table_ == Table::quotations) return nothing();
     auto inside = context;
     inside.prefix = prefix::kTitle;
     return compile_node(node.children.front(), inside);
@@ -353,11 +358,11 @@ Xapian::Query QueryCompiler::compile_dates(const DayRange& range) {
     if (!first) first = period->from;
     last = period->to;
   }
-  if (!first) return Xapian::Query::MatchNothing;
+  if (!first) return nothing();
   const auto from = range.from ? std::max(*range.from, *first) : *first;
   const auto to = range.to ? std::min(*range.to, *last) : *last;
   const auto terms = DateTerms(from, to).run();
-  return terms.empty() ? Xapian::Query(Xapian::Query::MatchNothing) : combine(Xapian::Query::OP_OR, terms);
+  return terms.empty() ? nothing() : combine(Xapian::Query::OP_OR, terms);
 }
 
 Xapian::Query QueryCompiler::selection(const Selection& selected, std::string_view prefix,
@@ -440,7 +445,7 @@ QueryCompiler::Piece QueryCompiler::phrase_piece(std::string_view text) {
 }
 
 Xapian::Query QueryCompiler::piece_query(const Piece& piece, std::string_view prefix) const {
-  if (piece.places.empty()) return Xapian::Query::MatchNothing;
+  if (piece.places.empty()) return nothing();
   Queries alternatives;
   for (const auto& compound : piece.compounds) alternatives.emplace_back(std::string(prefix) + compound);
   if (piece.places.size() == 1) {

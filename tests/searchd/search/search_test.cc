@@ -189,6 +189,32 @@ TEST(Search, UndatedArticlesSortLastAndDateFiltersLeaveThemOut) {
   EXPECT_EQ(ids(searcher.search(question)), (Ids{"old", "young"}));
 }
 
+TEST(Search, AFilterThatNothingPassesLeavesNothing) {
+  test::SampleIndex index;
+  auto dated = article("dated", "T", "word");
+  dated.date = Day{2015, 5, 5};
+  index.add({dated, article("undated", "T", "word")});
+  Searcher searcher(index.path());
+  for (const DayRange range :
+       {DayRange{Day{2016, 1, 1}, std::nullopt}, DayRange{std::nullopt, Day{2014, 12, 31}},
+        DayRange{Day{2015, 6, 1}, Day{2015, 1, 1}}}) {
+    auto question = ask("word");
+    question.filters.dates = range;
+    EXPECT_TRUE(searcher.search(question).hits.empty());
+    EXPECT_EQ(searcher.search(question).total.value, 0U);
+  }
+  EXPECT_TRUE(searcher.search(ask("word date:2016..")).hits.empty());
+  auto question = ask("word");
+  question.filters.outlet.any_of = {"No Such Paper"};
+  const auto answer = searcher.search(question);
+  EXPECT_EQ(answer.total.value, 0U);
+  const auto& outlet = answer.facets.front();
+  const auto stranger = std::find_if(outlet.values.begin(), outlet.values.end(),
+                                     [](const FacetValue& value) { return value.label == "No Such Paper"; });
+  ASSERT_NE(stranger, outlet.values.end());
+  EXPECT_TRUE(stranger->selected);
+}
+
 TEST(Search, ADeepPageIsRefusedAndAnEmptyIndexIsNot) {
   test::SampleIndex index;
   index.add({});
