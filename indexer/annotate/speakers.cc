@@ -315,17 +315,22 @@ class Resolver {
     out.step = Step::described;
   }
 
-  // “New Delhi in the past”
+  // “New Delhi in the past”, “Russia in April 2021”
   Stretch without_time(Stretch phrase) const {
     for (std::uint32_t i = phrase.begin + 1; i < phrase.end; ++i) {
       if (!token(i).is(kPreposition)) continue;
       const Token& last = token(phrase.end - 1);
-      if (last.is(kCalendar) || is_folded(r_, phrase.end - 1, "past") ||
+      if (last.is(kCalendar) || is_number(last) || is_folded(r_, phrase.end - 1, "past") ||
           (last.is(kTimeNoun) && !last.is(kSubordinator | kDeterminer))) {
         return {phrase.begin, i};
       }
     }
     return phrase;
+  }
+
+  bool is_number(const Token& token) const {
+    const auto text = slice(r_.text, token.span);
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   }
 
   bool is_plural(Stretch source) const {

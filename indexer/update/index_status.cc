@@ -93,7 +93,7 @@ void read_versions(const Xapian::Database& articles, IndexStatus& status) {
 void read_ledger(const Xapian::Database& articles, IndexStatus& status) {
   if (const auto note = articles.get_metadata(std::string(ledger_key::kLastRun)); !note.empty())
     status.last_run = decode_run_note(note);
-  const std::string tombstone(ledger_key::kTombstone);
+  const std::string tombstone(metadata::kTombstone);
   for (auto it = articles.metadata_keys_begin(tombstone); it != articles.metadata_keys_end(tombstone); ++it)
     ++status.withdrawn;
 }

@@ -231,7 +231,7 @@ std::uint64_t IndexWriter::holders(std::string_view revision) const {
 }
 
 std::optional<Tombstone> IndexWriter::tombstone(std::string_view id) const {
-  const std::string bytes = note(term(ledger_key::kTombstone, id));
+  const std::string bytes = note(term(metadata::kTombstone, id));
   if (bytes.empty()) return std::nullopt;
   return decode_tombstone(bytes);
 }
@@ -262,7 +262,7 @@ void IndexWriter::put(ArticleDocuments&& documents) {
   guarded([&](Tables& tables) {
     const std::string id = documents.record.id;
     tables.articles.replace_document(id_term(id), documents.article);
-    const std::string tombstone = term(ledger_key::kTombstone, id);
+    const std::string tombstone = term(metadata::kTombstone, id);
     if (!tables.articles.get_metadata(tombstone).empty()) tables.articles.set_metadata(tombstone, "");
 
     auto rest = std::make_shared<ArticleDocuments>(std::move(documents));
@@ -324,7 +324,7 @@ Withdrawal IndexWriter::withdraw(std::string_view id, std::int64_t now) {
   begin(Batch::withdrawing);
   // Without a row there is nothing to note, but a crash may have left quotations behind.
   if (!erase_row(id)) return Withdrawal::already;
-  set_note(term(ledger_key::kTombstone, id), encode(Tombstone{now, false, revisions_of(id)}));
+  set_note(term(metadata::kTombstone, id), encode(Tombstone{now, false, revisions_of(id)}));
   return Withdrawal::done;
 }
 
@@ -340,7 +340,7 @@ Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now) {
   erase_texts(id);  // even if noted before: a crash may have come between
   const Tombstone after{before ? before->withdrawn : now, true, std::move(revisions)};
   if (before && *before == after) return Withdrawal::already;
-  set_note(term(ledger_key::kTombstone, id), encode(after));
+  set_note(term(metadata::kTombstone, id), encode(after));
   return Withdrawal::done;
 }
 

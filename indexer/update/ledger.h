@@ -17,7 +17,6 @@ namespace pressmark {
 namespace ledger_key {
 inline constexpr std::string_view kLastRun = "last-run";
 inline constexpr std::string_view kRejections = "rejections";
-inline constexpr std::string_view kTombstone = "tombstone:";  // + article id
 }  // namespace ledger_key
 
 // More rejections than these are counted, not kept.

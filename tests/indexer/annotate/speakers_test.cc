@@ -57,6 +57,7 @@ TEST(Speakers, InstitutionsAndGroupsSpeakForThemselves) {
   EXPECT_EQ(
       Annotated("New Delhi in the past alerted the community that the funds had been misused.").speakers(),
       Strings{"New Delhi"});
+  EXPECT_EQ(Annotated("Norway in March 2019 said that the talks would go on.").speakers(), Strings{"Norway"});
 }
 
 TEST(Speakers, TheyAreTheGroupThatSpokeLast) {
