@@ -5,6 +5,7 @@
 
 #include "schema/index/fields.h"
 #include "schema/index/token_table.h"
+#include "schema/model/error.h"
 #include "schema/text/keys.h"
 #include "schema/text/sha256.h"
 
@@ -205,6 +206,15 @@ std::string url_host(std::string_view url) {
 
 ArticleDocuments DocumentBuilder::build(const Article& article, const Annotation& annotation,
                                         const Revision& revision) {
+  try {
+    return build_unguarded(article, annotation, revision);
+  } catch (const Xapian::Error& error) {
+    throw Error(ErrorKind::internal, "the engine does not take the article's terms: " + error.get_msg());
+  }
+}
+
+ArticleDocuments DocumentBuilder::build_unguarded(const Article& article, const Annotation& annotation,
+                                                  const Revision& revision) {
   ArticleDocuments documents;
   documents.record = make_record(article, annotation, revision.id, fingerprint_);
   const auto& record = documents.record;

@@ -34,9 +34,13 @@ class DocumentBuilder {
  public:
   explicit DocumentBuilder(std::string fingerprint) : fingerprint_(std::move(fingerprint)) {}
 
+  // Throws Error{internal} when the engine refuses a term: a defect of ours, and of this article only.
   ArticleDocuments build(const Article& article, const Annotation& annotation, const Revision& revision);
 
  private:
+  ArticleDocuments build_unguarded(const Article& article, const Annotation& annotation,
+                                   const Revision& revision);
+
   std::string fingerprint_;
   Analyzer analyzer_;
   Analysis analysis_;

@@ -74,7 +74,8 @@ inline constexpr std::string_view kArticle = "XA:";     // + article id, on its 
 inline constexpr std::string_view kRevision = "XR";     // + revision id, on texts
 inline constexpr std::string_view kContentHash = "XH";  // + 64 hex
 inline constexpr std::string_view kFingerprint = "XF";  // + fingerprint
-inline constexpr std::string_view kSource = "XP";       // + SHA-256 of captured source bytes; beside it XP:ID, in texts
+inline constexpr std::string_view kSource =
+    "XP";  // + SHA-256 of captured source bytes; beside it XP:ID, in texts
 }  // namespace prefix
 
 // Metadata keys of the table of articles that both halves know.

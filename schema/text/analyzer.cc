@@ -169,6 +169,7 @@ struct Analyzer::Impl {
 
   std::string_view text;
   std::uint32_t at = 0;
+  std::uint32_t no_acronym_before = 0;
   std::uint16_t paragraph = 0;
   Analysis* out = nullptr;
 
@@ -233,6 +234,7 @@ void Analyzer::analyze(std::string_view text, Analysis& out) {
   out.arena.clear();
   impl_->text = text;
   impl_->at = 0;
+  impl_->no_acronym_before = 0;
   impl_->paragraph = 0;
   impl_->out = &out;
   impl_->run();
@@ -304,9 +306,11 @@ std::uint32_t Analyzer::Impl::skip_possessive(std::uint32_t from) const {
 
 void Analyzer::Impl::scan_word() {
   const Span span{at, word_end(at)};
-  add_token(span, fold_text(slice(text, span)));
-  add_word_aliases(span);
   at = skip_possessive(span.end);
+  const auto term = fold_text(slice(text, span));
+  if (term.empty()) return;  // a filler or a lone tatweel: letters by class that are no word
+  add_token(span, term);
+  add_word_aliases(span);
 }
 
 // Digits with inner stops and commas ("1,200", "3.5"), and letters set directly behind ("35s", "2nd", "16C").
@@ -326,12 +330,13 @@ void Analyzer::Impl::scan_number() {
     }
   }
   const Span span{at, end};
-  add_token(span, fold_text(slice(text, span)));
   at = skip_possessive(end);
+  if (const auto term = fold_text(slice(text, span)); !term.empty()) add_token(span, term);
 }
 
 // "U.S.", "U.N.", "N.A.T.O": single capitals with stops between, at least two.
 bool Analyzer::Impl::scan_dotted_acronym() {
+  if (at < no_acronym_before) return false;
   std::string letters;
   auto end = at;
   while (end + 1 < text.size() && is_ascii_upper(text[end]) && text[end + 1] == '.') {
@@ -345,7 +350,8 @@ bool Analyzer::Impl::scan_dotted_acronym() {
     letters += text[end];  // the last stop left out: "U.S"
     ++end;
   } else if (following == kLetter || following == kDigit) {
-    return false;  // "J.Smith": initials, not an acronym
+    no_acronym_before = end;  // "J.Smith": initials, not an acronym; no look at the rest of them again
+    return false;
   }
   if (letters.size() < 2) return false;
 
@@ -364,8 +370,8 @@ void Analyzer::Impl::scan_ideograph() {
   kind_at(at, next);
   while (kind_at(next) == kMark) kind_at(next, next);
   const Span span{at, next};
-  add_token(span, fold_text(slice(text, span))).ideographic = true;
   at = next;
+  if (const auto term = fold_text(slice(text, span)); !term.empty()) add_token(span, term).ideographic = true;
 }
 
 // A run of a script without blanks goes to ICU's dictionaries.

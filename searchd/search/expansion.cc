@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kMinStemmedBytes = 3;  // "us", "go": too short to have forms worth a walk
 constexpr std::size_t kMaxCachedWords = 20'000;
+constexpr std::size_t kMaxCachedBeginnings = 500;
 
 bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -71,10 +72,18 @@ std::vector<std::string> Expansion::find_forms(Xapian::Database& articles, const
   return result;
 }
 
-std::vector<std::string> Expansion::beginning_with(Xapian::Database& articles, std::string_view beginning,
-                                                   bool& cut) {
+const std::vector<std::string>& Expansion::beginning_with(Xapian::Database& articles,
+                                                          std::string_view beginning, bool& cut) {
+  if (beginnings_.size() >= kMaxCachedBeginnings) beginnings_.clear();
+  auto [entry, added] = beginnings_.try_emplace(std::string(beginning));
+  if (added) entry->second = find_beginnings(articles, entry->first);
+  cut = entry->second.cut;
+  return entry->second.terms;
+}
+
+Expansion::Beginnings Expansion::find_beginnings(Xapian::Database& articles, const std::string& prefix) {
+  bool cut = false;
   std::vector<std::pair<Xapian::doccount, std::string>> found;
-  const std::string prefix(beginning);
   std::size_t walked = 0;
   for (auto term = articles.allterms_begin(prefix); term != articles.allterms_end(prefix); ++term) {
     if (++walked > kMaxTermsWalked) {
@@ -95,7 +104,7 @@ std::vector<std::string> Expansion::beginning_with(Xapian::Database& articles, s
   terms.reserve(found.size());
   for (auto& [frequency, term] : found) terms.push_back(std::move(term));
   std::sort(terms.begin(), terms.end());
-  return terms;
+  return {std::move(terms), cut};
 }
 
 }  // namespace pressmark

@@ -26,10 +26,14 @@ class Expansion {
 
   // The most frequent terms that begin with `beginning`, at most `kMaxPrefixForms`; `cut` is set when there
   // are more.
-  std::vector<std::string> beginning_with(Xapian::Database& articles, std::string_view beginning, bool& cut);
+  const std::vector<std::string>& beginning_with(Xapian::Database& articles, std::string_view beginning,
+                                                 bool& cut);
 
   // Forgets what was found: another snapshot may hold other forms.
-  void clear() { forms_.clear(); }
+  void clear() {
+    forms_.clear();
+    beginnings_.clear();
+  }
 
   static constexpr std::size_t kMaxStemForms = 40;
   static constexpr std::size_t kMaxPrefixForms = 200;
@@ -41,7 +45,14 @@ class Expansion {
   Stemmer& stemmer(std::string_view lang);
 
   std::unordered_map<std::string, Stemmer> stemmers_;
+  struct Beginnings {
+    std::vector<std::string> terms;
+    bool cut = false;
+  };
+  Beginnings find_beginnings(Xapian::Database& articles, const std::string& beginning);
+
   std::unordered_map<std::string, std::vector<std::string>> forms_;
+  std::unordered_map<std::string, Beginnings> beginnings_;
 };
 
 }  // namespace pressmark

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "schema/index/fields.h"
@@ -153,15 +154,13 @@ Histogram make_histogram(const Counts& counts) {
   if (!counts.days.empty()) {
     const auto [first, last] = std::minmax_element(counts.days.begin(), counts.days.end());
     histogram.granularity = granularity_for(*last - *first + 1);
-    // Counted by day first: many articles share few days.
-    std::vector<std::uint32_t> by_day(static_cast<std::size_t>(*last - *first) + 1, 0);
-    for (const auto day : counts.days) ++by_day[static_cast<std::size_t>(day - *first)];
-    for (std::size_t i = 0; i < by_day.size(); ++i) {
-      if (by_day[i] == 0) continue;
-      auto period = period_of(day_from_number(*first + static_cast<std::int32_t>(i)), histogram.granularity);
+    std::map<std::int32_t, std::uint64_t> by_day;  // many articles share few days
+    for (const auto day : counts.days) ++by_day[day];
+    for (const auto& [day, count] : by_day) {
+      auto period = period_of(day_from_number(day), histogram.granularity);
       if (histogram.bars.empty() || histogram.bars.back().value != period.value)
         histogram.bars.push_back({std::move(period.value), 0, period.range});
-      histogram.bars.back().count += by_day[i];
+      histogram.bars.back().count += count;
     }
   }
   if (counts.undated > 0) histogram.bars.push_back({"undated", counts.undated, {}});

@@ -50,11 +50,11 @@ const Fill* nearest(const std::vector<Fill>& fills, std::uint32_t position, std:
 AnalysedPositions::AnalysedPositions(const Analysis& analysis, const TokenTable& tokens) {
   for (std::uint32_t i = 0; i < tokens.size(); ++i)
     positions_[std::string(analysis.term(analysis.tokens[i]))].push_back(tokens.position(i));
-  for (const auto& alias : analysis.aliases) {
-    auto& list = positions_[std::string(analysis.term(alias))];
-    const auto position = tokens.position(alias.token);
-    const auto where = std::lower_bound(list.begin(), list.end(), position);
-    if (where == list.end() || *where != position) list.insert(where, position);
+  for (const auto& alias : analysis.aliases)
+    positions_[std::string(analysis.term(alias))].push_back(tokens.position(alias.token));
+  for (auto& [term, list] : positions_) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
   }
 }
 

@@ -96,26 +96,25 @@ class WindowFinder {
     return span;
   }
 
-  // `whole`, or kMaxPassageBytes of it on token edges, with the first of `matched` in its first half.
+  // `whole`, or kMaxPassageBytes of it on token edges, with the first of `matched` in its first half. Where
+  // no token ends within reach (a run of signs), it is cut between code points.
   Span bounded(Span whole, Span matched) const {
     if (whole.size() <= kMaxPassageBytes) return whole;
     constexpr std::uint32_t kLead = kMaxPassageBytes / 3;
-    const auto from = matched.begin > whole.begin + kLead ? matched.begin - kLead : whole.begin;
-    auto first = tokens_.first_ending_after(from);
-    while (first < tokens_.size() && tokens_.span(first).begin < from) ++first;
-    Span span{first < tokens_.size() && tokens_.span(first).begin < matched.end && from != whole.begin
-                  ? tokens_.span(first).begin
-                  : from,
-              0};
-    if (span.begin + kMaxPassageBytes >= whole.end) {
-      span.end = whole.end;
-      return span;
+    Span span = whole;
+    if (matched.begin > whole.begin + kLead) {
+      auto first = tokens_.first_ending_after(matched.begin - kLead);
+      while (first < tokens_.size() && tokens_.span(first).begin < matched.begin - kLead) ++first;
+      span.begin =
+          first < tokens_.size() ? std::min(tokens_.span(first).begin, matched.begin) : matched.begin;
     }
-    auto last = tokens_.first_ending_after(span.begin + kMaxPassageBytes);
-    while (last > 0 && (last >= tokens_.size() || tokens_.span(last).end > span.begin + kMaxPassageBytes))
-      --last;
-    span.end = tokens_.span(last).end;
-    if (span.end <= span.begin) span.end = tokens_.span(tokens_.first_ending_after(span.begin)).end;
+    const auto limit = span.begin + static_cast<std::uint32_t>(kMaxPassageBytes);
+    if (limit >= whole.end) return span;
+    const auto beyond = tokens_.first_ending_after(limit);
+    const auto last_end = beyond > 0 ? tokens_.span(beyond - 1).end : 0;
+    span.end = last_end > span.begin ? last_end : limit;
+    while (span.end > span.begin && (static_cast<unsigned char>(record_.text[span.end]) & 0xC0U) == 0x80U)
+      --span.end;
     return span;
   }
 

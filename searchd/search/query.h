@@ -54,5 +54,6 @@ struct Query {
 inline constexpr std::size_t kMaxQueryBytes = 4096;
 inline constexpr std::size_t kMaxQueryNodes = 256;
 inline constexpr std::size_t kMaxQueryDepth = 24;
+inline constexpr std::size_t kMaxPhraseTokens = 64;
 
 }  // namespace pressmark

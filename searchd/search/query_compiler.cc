@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <utility>
 
 #include "schema/index/document.h"
@@ -10,6 +9,7 @@
 #include "schema/text/keys.h"
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
+#include "searchd/search/query_parser.h"
 
 namespace pressmark {
 namespace {
@@ -17,7 +17,9 @@ namespace {
 // What a headline and words side by side add to BM25 of the text; to be tuned with judgements.
 constexpr double kTitleWeight = 2.0;
 constexpr double kPhraseWeight = 1.0;
-constexpr std::size_t kMaxPhraseWords = 4;  // a phrase of many words costs more than it tells
+constexpr std::size_t kMaxSaid = 16;  // different said: parts of one question, each a search of its own
+constexpr std::size_t kMaxMarkedTerms = 2'000;  // terms looked up in every hit to mark it
+constexpr std::size_t kMaxPhraseWords = 4;      // a phrase of many words costs more than it tells
 
 using Queries = std::vector<Xapian::Query>;
 
@@ -80,6 +82,16 @@ class DocumentSet : public Xapian::PostingSource {
   std::vector<Xapian::docid> documents_;
   std::size_t at_ = 0;
   bool started_ = false;
+};
+
+// The numbers of all matches, without the cost of a ranked list.
+class DocumentCollector : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double) override {
+    documents.push_back(document.get_docid());
+  }
+
+  std::vector<Xapian::docid> documents;
 };
 
 bool is_language(std::string_view code) {
@@ -155,8 +167,9 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
 
 }  // namespace
 
-QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table)
-    : snapshot_(snapshot), expansion_(expansion), table_(table) {}
+QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion,
+                             Table table)
+    : snapshot_(snapshot), expansion_(expansion), quotation_expansion_(quotation_expansion), table_(table) {}
 
 Xapian::Database& QueryCompiler::table() {
   return table_ == Table::articles ? snapshot_.articles() : snapshot_.quotations();
@@ -166,9 +179,8 @@ CompiledQuery QueryCompiler::compile(const QueryNode& root, const Filters& filte
   CompiledQuery compiled;
   out_ = &compiled;
   filters_ = &filters;
-  Context context;
-  context.in_quotations = false;
-  compiled.match = compile_node(root, context);
+  marked_terms_ = 0;
+  compiled.match = compile_node(root, Context{});
   compiled.ranked = table_ == Table::articles ? with_evidence(compiled.match, root) : compiled.match;
   out_ = nullptr;
   return compiled;
@@ -234,6 +246,7 @@ Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& 
   pattern.window = node.window;
   for (const auto& child : node.children) {
     const auto piece = child.kind == QueryKind::words ? words_piece(child.text) : phrase_piece(child.text);
+    if (piece.places.empty()) continue;
     // A piece of several tokens is near where its first token is; that the rest follows is asked for beside.
     auto first = piece.places.front();
     first.insert(first.end(), piece.compounds.begin(), piece.compounds.end());
@@ -246,6 +259,7 @@ Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& 
   }
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
+  if (places.empty()) return nothing();
   if (!context.negated) out_->patterns.push_back(std::move(pattern));
   // Xapian's window counts the places from the first to the last, both included.
   phrases.insert(phrases.begin(),
@@ -257,6 +271,7 @@ Xapian::Query QueryCompiler::compile_prefix(const QueryNode& node, const Context
   analyzer_.analyze(node.text, analysis_);
   std::string beginning;
   for (const auto& token : analysis_.tokens) beginning += analysis_.term(token);
+  if (beginning.empty()) return nothing();
   bool cut = false;
   Piece piece;
   piece.places.push_back(expansion_.beginning_with(table(), beginning, cut));
@@ -284,7 +299,7 @@ Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context&
 
 // Words and speaker are found in one quotation; the answer is its article.
 Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context& context) {
-  QueryCompiler inner(snapshot_, expansion_, Table::quotations);
+  QueryCompiler inner(snapshot_, quotation_expansion_, quotation_expansion_, Table::quotations);
   auto compiled = inner.compile(child, *filters_);
   for (auto& pattern : compiled.patterns) {
     pattern.in_quotations = true;
@@ -292,25 +307,55 @@ Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context&
     if (!context.negated) out_->patterns.push_back(std::move(pattern));
   }
   Queries bound{compiled.match};
-  for (const auto* speaker : context.speakers) bound.push_back(compile_value(*speaker));
+  auto key = print(child);
+  for (const auto* speaker : context.speakers) {
+    bound.push_back(compile_value(*speaker));
+    key += '\n' + print(*speaker);
+  }
   Filters speakers;
   speakers.speaker = filters_->speaker;
-  if (const auto filter = compile_filters(speakers); !filter.empty()) bound.push_back(filter);
-
-  Xapian::Enquire enquire(snapshot_.quotations());
-  enquire.set_query(unweighted(combine(Xapian::Query::OP_AND, bound)));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const auto found = enquire.get_mset(0, snapshot_.quotations().get_doccount());
-  std::set<std::string> ids;
-  for (auto it = found.begin(); it != found.end(); ++it)
-    ids.insert(it.get_document().get_value(slot::kArticle));
-  std::vector<Xapian::docid> documents;
-  for (const auto& id : ids) {
-    const auto posting = snapshot_.articles().postlist_begin(id_term(id));
-    if (posting != snapshot_.articles().postlist_end(id_term(id))) documents.push_back(*posting);
+  if (const auto filter = compile_filters(speakers); !filter.empty()) {
+    bound.push_back(filter);
+    for (const auto& value : filters_->speaker.any_of) key += "\n+" + value;
+    for (const auto& value : filters_->speaker.none_of) key += "\n-" + value;
   }
-  std::sort(documents.begin(), documents.end());
-  return unweighted(Xapian::Query((new DocumentSet(std::move(documents)))->release()));
+  auto found = said_.find(key);
+  if (found == said_.end()) {
+    if (said_.size() >= kMaxSaid) {
+      out_->notes.push_back("only the first " + std::to_string(kMaxSaid) + " parts with said: were taken");
+      return nothing();
+    }
+    found = said_.emplace(key, articles_of(combine(Xapian::Query::OP_AND, bound))).first;
+  }
+  return unweighted(Xapian::Query((new DocumentSet(found->second))->release()));
+}
+
+// The articles that the matching quotations stand in, in order.
+std::vector<Xapian::docid> QueryCompiler::articles_of(const Xapian::Query& quotations) {
+  DocumentCollector matching;
+  Xapian::Enquire enquire(snapshot_.quotations());
+  enquire.set_query(unweighted(quotations));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.add_matchspy(&matching);
+  enquire.get_mset(0, 0, snapshot_.quotations().get_doccount());
+  std::sort(matching.documents.begin(), matching.documents.end());
+
+  // Quotations of an article are mostly neighbours: an id is looked up when it changes.
+  std::vector<Xapian::docid> articles;
+  auto value = snapshot_.quotations().valuestream_begin(slot::kArticle);
+  const auto end = snapshot_.quotations().valuestream_end(slot::kArticle);
+  std::string last;
+  for (const auto document : matching.documents) {
+    value.skip_to(document);
+    if (value == end) break;
+    if (value.get_docid() != document || *value == last) continue;
+    last = *value;
+    const auto posting = snapshot_.articles().postlist_begin(id_term(last));
+    if (posting != snapshot_.articles().postlist_end(id_term(last))) articles.push_back(*posting);
+  }
+  std::sort(articles.begin(), articles.end());
+  articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
+  return articles;
 }
 
 // The id of the whole name, or all words of it among the words of the names.
@@ -460,6 +505,8 @@ Xapian::Query QueryCompiler::piece_query(const Piece& piece, std::string_view pr
 
 void QueryCompiler::add_patterns(const Piece& piece, const Context& context) {
   if (context.negated || piece.places.empty()) return;
+  for (const auto& place : piece.places) marked_terms_ += place.size();
+  if (marked_terms_ > kMaxMarkedTerms) return;  // found all the same
   Pattern pattern;
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;

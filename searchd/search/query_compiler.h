@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ class QueryCompiler {
   enum class Table : std::uint8_t { articles, quotations };
 
   // All must outlive the compiler. Every call may throw what Xapian throws.
-  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Table table);
+  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion, Table table);
 
   // `filters` matter for said:, which is bound to the speakers asked for.
   CompiledQuery compile(const QueryNode& root, const Filters& filters);
@@ -64,6 +65,7 @@ class QueryCompiler {
   Xapian::Query compile_prefix(const QueryNode& node, const Context& context);
   Xapian::Query compile_field(const QueryNode& node, const Context& context);
   Xapian::Query compile_said(const QueryNode& child, const Context& context);
+  std::vector<Xapian::docid> articles_of(const Xapian::Query& quotations);
   Xapian::Query compile_named(std::string_view exact_prefix, const std::string& id,
                               std::string_view word_prefix, std::string_view value);
   Xapian::Query compile_value(const QueryNode& node);
@@ -79,12 +81,16 @@ class QueryCompiler {
   Xapian::Query with_evidence(const Xapian::Query& match, const QueryNode& root);
 
   Snapshot& snapshot_;
-  Expansion& expansion_;
+  Expansion& expansion_;            // of this compiler's table
+  Expansion& quotation_expansion_;  // for said:
   Table table_;
   const Filters* filters_ = nullptr;
   Analyzer analyzer_;
   Analysis analysis_;
   CompiledQuery* out_ = nullptr;
+  std::size_t marked_terms_ = 0;  // of the query being compiled
+  // Articles by what is said in them: a question may ask the same many times, and is compiled several times.
+  std::map<std::string, std::vector<Xapian::docid>> said_;
 };
 
 }  // namespace pressmark

@@ -7,6 +7,7 @@
 
 #include "schema/index/fields.h"
 #include "schema/text/analyzer.h"
+#include "schema/text/utf8.h"
 #include "searchd/search/query_lexer.h"
 
 namespace pressmark {
@@ -322,7 +323,12 @@ class Parser {
   std::string core(std::string_view text) {
     analyzer_.analyze(text, analysis_);
     if (analysis_.tokens.empty()) return {};
-    const Span whole{analysis_.tokens.front().span.begin, analysis_.tokens.back().span.end};
+    auto last = analysis_.tokens.size() - 1;
+    if (last >= kMaxPhraseTokens) {
+      last = kMaxPhraseTokens - 1;
+      note("only the first " + std::to_string(kMaxPhraseTokens) + " words of a phrase were taken");
+    }
+    const Span whole{analysis_.tokens.front().span.begin, analysis_.tokens[last].span.end};
     return trimmed(slice(text, whole));
   }
 
@@ -343,8 +349,8 @@ class Parser {
     }
     if (!is_plain_word(words)) return count(leaf(QueryKind::phrase, std::move(words)));
     if (text.ends_with('*')) {
-      constexpr std::size_t kMinPrefixBytes = 2;
-      if (words.size() >= kMinPrefixBytes && text.substr(0, text.size() - 1).ends_with(words))
+      constexpr std::size_t kMinPrefixLetters = 2;
+      if (CodePoints(words).count() >= kMinPrefixLetters && text.substr(0, text.size() - 1).ends_with(words))
         return count(leaf(QueryKind::prefix, std::move(words)));
       note("* needs at least two letters before it and was left out");
     }

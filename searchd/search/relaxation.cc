@@ -1,6 +1,7 @@
 #include "searchd/search/relaxation.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "searchd/search/query_parser.h"
@@ -8,7 +9,8 @@
 namespace pressmark {
 namespace {
 
-constexpr std::size_t kMaxWordsTried = 8;  // 2^8 look-ups of about 0.1 ms at most
+constexpr std::size_t kMaxSubsetWords = 6;  // up to here every subset is tried: 2^6 look-ups
+constexpr std::size_t kMaxWords = 32;       // beyond, words are not tried one by one
 
 bool is_word(const QueryNode& node) {
   return node.kind == QueryKind::words || node.kind == QueryKind::phrase || node.kind == QueryKind::prefix ||
@@ -43,10 +45,11 @@ QueryNode with_fixed(QueryNode words, const std::vector<QueryNode>& fixed) {
   return node_of(QueryKind::all, std::move(children));
 }
 
-QueryNode subset(const std::vector<QueryNode>& words, std::uint32_t members) {
+using Members = std::vector<std::size_t>;  // indices of words, ascending
+
+QueryNode subset(const std::vector<QueryNode>& words, const Members& members) {
   std::vector<QueryNode> chosen;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if ((members >> i & 1U) != 0) chosen.push_back(words[i]);
+  for (const auto i : members) chosen.push_back(words[i]);
   return node_of(QueryKind::all, std::move(chosen));
 }
 
@@ -66,29 +69,52 @@ QueryNode any_word(const QueryNode& root) {
   return with_fixed(node_of(QueryKind::any, std::move(parts.words)), parts.fixed);
 }
 
+namespace {
+
+// Every subset of `size` of `known`, in order.
+std::vector<Members> subsets(const Members& known, std::size_t size) {
+  std::vector<Members> result;
+  for (std::uint32_t bits = 0; bits < (1U << known.size()); ++bits) {
+    if (static_cast<std::size_t>(__builtin_popcount(bits)) != size) continue;
+    Members members;
+    for (std::size_t i = 0; i < known.size(); ++i)
+      if ((bits >> i & 1U) != 0) members.push_back(known[i]);
+    result.push_back(std::move(members));
+  }
+  return result;
+}
+
+}  // namespace
+
 std::optional<Relaxed> relax(const QueryNode& root, const std::function<bool(const QueryNode&)>& found) {
   const auto parts = split(root);
   const auto count = parts.words.size();
   if (count < 2) return std::nullopt;
+  if (count > kMaxWords) return Relaxed{any_word(root), describe(1, parts)};
 
-  std::uint32_t known = 0;  // words that are found by themselves; the others are in no set that is found
-  std::size_t known_count = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(count, 32); ++i) {
-    if (!found(with_fixed(parts.words[i], parts.fixed))) continue;
-    known |= 1U << i;
-    ++known_count;
+  Members known;  // words that are found by themselves; the others are in no set that is found
+  for (std::size_t i = 0; i < count; ++i)
+    if (found(with_fixed(parts.words[i], parts.fixed))) known.push_back(i);
+  if (known.empty()) return std::nullopt;
+
+  // Many words: the last known one is left out until the rest is found together.
+  while (known.size() > kMaxSubsetWords) {
+    auto candidate = with_fixed(subset(parts.words, known), parts.fixed);
+    if (known.size() < count && found(candidate))
+      return Relaxed{std::move(candidate), describe(known.size(), parts)};
+    std::optional<Members> next;
+    for (std::size_t leave = known.size(); leave-- > 0 && !next;) {
+      auto fewer = known;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(leave));
+      if (found(with_fixed(subset(parts.words, fewer), parts.fixed))) next = std::move(fewer);
+    }
+    if (next)
+      return Relaxed{with_fixed(subset(parts.words, *next), parts.fixed), describe(next->size(), parts)};
+    known.pop_back();
   }
-  if (known_count == 0) return std::nullopt;
-  if (known_count > kMaxWordsTried) {
-    auto all_known = with_fixed(subset(parts.words, known), parts.fixed);
-    if (known_count < count && found(all_known))
-      return Relaxed{std::move(all_known), describe(known_count, parts)};
-    return Relaxed{any_word(root), describe(1, parts)};
-  }
-  for (auto size = std::min(known_count, count - 1); size > 0; --size) {
+  for (auto size = std::min(known.size(), count - 1); size > 0; --size) {
     std::vector<QueryNode> sets;
-    for (auto members = known; members != 0; members = (members - 1) & known) {
-      if (static_cast<std::size_t>(__builtin_popcount(members)) != size) continue;
+    for (const auto& members : subsets(known, size)) {
       auto candidate = subset(parts.words, members);
       if (size == 1 || found(with_fixed(candidate, parts.fixed))) sets.push_back(std::move(candidate));
     }

@@ -3,9 +3,8 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <set>
+#include <unordered_map>
 
 #include "schema/index/document.h"
 #include "schema/index/fields.h"
@@ -110,12 +109,14 @@ struct Searcher::Impl {
   }
 
   QueryCompiler compiler(QueryCompiler::Table table) {
-    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms, table};
+    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms,
+            quotation_forms, table};
   }
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
-  CompiledQuery compile_as_asked(const Question& question, QueryCompiler& compiler, Answer& answer);
-  void count(const Question& question, QueryCompiler& compiler, const Xapian::Query& match, Answer& answer);
+  QueryNode as_asked(const Question& question, QueryCompiler& compiler, Answer& answer);
+  void count(const Question& question, QueryCompiler& compiler, const QueryNode& root,
+             const Xapian::Query& match, Answer& answer);
   void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
             Answer& answer);
   Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, Xapian::docid number,
@@ -178,10 +179,11 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.query = parse_query(question.text);
   answer.read_as = answer.query.read_as;
   auto query_compiler = compiler(QueryCompiler::Table::articles);
-  const auto compiled = compile_as_asked(question, query_compiler, answer);
+  const auto root = as_asked(question, query_compiler, answer);
+  const auto compiled = query_compiler.compile(root, question.filters);
   answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
   const auto filter = query_compiler.compile_filters(question.filters);
-  if (question.facets) count(question, query_compiler, compiled.match, answer);
+  if (question.facets) count(question, query_compiler, root, compiled.match, answer);
   rank(question, compiled, filter, answer);
   answer.took_ms = stopwatch.ms();
   return answer;
@@ -195,13 +197,13 @@ bool Searcher::Impl::any_match(QueryCompiler& query_compiler, const QueryNode& r
   return !enquire.get_mset(0, 1).empty();
 }
 
-CompiledQuery Searcher::Impl::compile_as_asked(const Question& question, QueryCompiler& query_compiler,
-                                               Answer& answer) {
+// The tree to look for, and how it was read.
+QueryNode Searcher::Impl::as_asked(const Question& question, QueryCompiler& query_compiler, Answer& answer) {
   const auto& root = answer.query.root;
   if (question.match == MatchMode::any) {
-    const auto any = any_word(root);
+    auto any = any_word(root);
     if (any != root) answer.read_as = print(any);
-    return query_compiler.compile(any, question.filters);
+    return any;
   }
   if (question.match == MatchMode::automatic && root.kind == QueryKind::all &&
       !any_match(query_compiler, root)) {
@@ -209,15 +211,15 @@ CompiledQuery Searcher::Impl::compile_as_asked(const Question& question, QueryCo
     if (auto relaxed = relax(root, found)) {
       answer.read_as = relaxed->read_as;
       answer.query.notes.emplace_back("no article has all the words; these have the most of them");
-      return query_compiler.compile(relaxed->root, question.filters);
+      return std::move(relaxed->root);
     }
   }
-  return query_compiler.compile(root, question.filters);
+  return root;
 }
 
 // Total and facets: one pass with every filter, and one more for each facet that has a selection of its own,
 // without it.
-void Searcher::Impl::count(const Question& question, QueryCompiler& query_compiler,
+void Searcher::Impl::count(const Question& question, QueryCompiler& query_compiler, const QueryNode& root,
                            const Xapian::Query& match, Answer& answer) {
   const auto& filters = question.filters;
   const auto& counted = facet_columns();
@@ -233,8 +235,14 @@ void Searcher::Impl::count(const Question& question, QueryCompiler& query_compil
                          counted, only);
   };
   if (!shared.outlet) counts.outlet = without(Dimension::outlet, {true, false, false, false, false}).outlet;
-  if (!shared.speaker)
-    counts.speaker = without(Dimension::speaker, {false, true, false, false, false}).speaker;
+  if (!shared.speaker) {
+    // said: is bound to the speakers asked for, so the question itself is read again without them.
+    auto others = filters;
+    others.speaker = {};
+    const auto unbound =
+        filtered(query_compiler.compile(root, others).match, query_compiler.compile_filters(others));
+    counts.speaker = count_matches(articles, unbound, counted, {false, true, false, false, false}).speaker;
+  }
   if (!shared.country)
     counts.country = without(Dimension::country, {false, false, true, false, false}).country;
   if (!shared.lang) counts.lang = without(Dimension::lang, {false, false, false, true, false}).lang;
@@ -276,10 +284,14 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   const auto record = text(hit.article.id, hit.article.revision);
   if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
   const auto tokens = TokenTable::decode(record->tokens);
+  std::unordered_map<std::string, std::vector<std::uint32_t>> lists;  // a term may stand in several patterns
   const auto positions = [&](const std::string& term) {
+    auto [entry, added] = lists.try_emplace(term);
     auto& articles = snapshot.articles();
-    return std::vector<std::uint32_t>(articles.positionlist_begin(number, term),
-                                      articles.positionlist_end(number, term));
+    if (added)
+      entry->second.assign(articles.positionlist_begin(number, term),
+                           articles.positionlist_end(number, term));
+    return entry->second;
   };
   auto found = occurrences.find(patterns, positions, tokens, record->text);
   found = within_quotations(std::move(found), patterns, record->quotations, tokens);
@@ -379,10 +391,14 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
     QuotationHit hit;
     hit.record = decode_quotation(it.get_document().get_data());
     hit.score = question.sort == SortOrder::relevance ? it.get_weight() : 0;
-    auto record = text(hit.record.article_id, hit.record.revision);
-    if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its quotations
+    // A writer that was killed may have left quotations of a wording that has no row: they are not shown.
+    const auto row = snapshot.articles().postlist_begin(id_term(hit.record.article_id));
+    if (row == snapshot.articles().postlist_end(id_term(hit.record.article_id))) continue;
+    hit.article = decode_article(snapshot.articles().get_document(*row).get_data());
+    if (hit.article.revision != hit.record.revision) continue;
+    const auto record = text(hit.record.article_id, hit.record.revision);
+    if (!record) throw SnapshotLost();
     hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
-    hit.article = std::move(record->article);
     hit.match_bytes = highlight(compiled.patterns, hit.record.text, false);
     answer.hits.push_back(std::move(hit));
   }

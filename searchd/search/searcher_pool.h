@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -26,12 +27,18 @@ class SearcherPool {
   template <typename Request>
   auto with(Request&& request) {
     constexpr int kAttempts = 3;
+    std::string lost;  // the generation that was lost last
     for (int attempt = 1;; ++attempt) {
       const Lease lease(*this);
       try {
         lease.searcher().refresh();
         return request(lease.searcher());
       } catch (const SnapshotLost&) {
+        // Nothing changed since, and still something is missing: that is damage, not haste.
+        if (lost == lease.searcher().generation())
+          throw Error(ErrorKind::io, "the index is damaged: a text is missing",
+                      "index the articles again into a new directory");
+        lost = lease.searcher().generation();
         if (attempt == kAttempts)
           throw Error(ErrorKind::busy, "the index changes faster than it can be read",
                       "try again in a moment");

@@ -191,6 +191,20 @@ TEST(Analyzer, ProseBreaksAsUnicodeSaysWhereWeDoNotDepartFromIt) {
   }
 }
 
+TEST(Analyzer, LettersThatFoldToNothingAreNoTokens) {
+  for (const char* text : {"\u0640", "\u3164", "\u115F\u1160", "\uFFA0", "\u0640-35", "a \u0640 b"})
+    for (const auto& term : all_terms(text)) EXPECT_FALSE(term.empty()) << text;
+  EXPECT_TRUE(analyse("\u0640").terms.empty());
+  EXPECT_EQ(analyse("a \u0640 b").terms, (Terms{"a", "b"}));
+}
+
+TEST(Analyzer, InitialsWithoutEndAreReadOnce) {
+  std::string text;
+  for (int i = 0; i < 1'000'000; ++i) text += "A.";
+  EXPECT_EQ(analyse(text + "bc").terms.size(),
+            1'000'001U);  // minutes, were each letter to look at all that follow
+}
+
 TEST(Analyzer, AnyTextGivesOrderedSpansOnCodePointEdgesAndBoundedTerms) {
   std::mt19937 random(11);
   const std::vector<std::string> pieces{"a",  "B",  "9",    "-",      "’",      "'s",     ".",
@@ -210,6 +224,7 @@ TEST(Analyzer, AnyTextGivesOrderedSpansOnCodePointEdgesAndBoundedTerms) {
       last = token.span.end;
     }
     for (const auto& term : analysed.terms) {
+      ASSERT_FALSE(term.empty()) << text;
       ASSERT_TRUE(is_valid_utf8(term)) << text;
       ASSERT_LE(term.size(), kMaxTermBytes);
     }

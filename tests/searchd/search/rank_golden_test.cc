@@ -1,5 +1,5 @@
-// The rank of the expected article for every line of corpus/queries.tsv, kept in tests/golden/ranks.tsv, so that a change of ranking is a
-// readable diff. PRESSMARK_UPDATE_GOLDEN=1 writes the file anew.
+// The rank of the expected article for every line of corpus/queries.tsv, kept in tests/golden/ranks.tsv, so
+// that a change of ranking is a readable diff. PRESSMARK_UPDATE_GOLDEN=1 writes the file anew.
 
 #include <gtest/gtest.h>
 
@@ -68,7 +68,8 @@ TEST(RankGolden, TheExpectedArticleOfEveryQueryKeepsItsRank) {
   std::ifstream file(path);
   std::stringstream golden;
   golden << file.rdbuf();
-  EXPECT_EQ(ranks, golden.str()) << "if the new ranks are better: PRESSMARK_UPDATE_GOLDEN=1, and say so in the commit";
+  EXPECT_EQ(ranks, golden.str())
+      << "if the new ranks are better: PRESSMARK_UPDATE_GOLDEN=1, and say so in the commit";
 }
 
 }  // namespace

@@ -189,6 +189,64 @@ TEST(Search, UndatedArticlesSortLastAndDateFiltersLeaveThemOut) {
   EXPECT_EQ(ids(searcher.search(question)), (Ids{"old", "young"}));
 }
 
+TEST(Search, ManyWordsAreLeftOutOneAfterTheOther) {
+  test::SampleIndex index;
+  std::string all;
+  for (int i = 0; i < 9; ++i) all += "word" + std::string(1, static_cast<char>('a' + i)) + "x ";
+  index.add({article("nine", "T", all), article("one", "T", "wordax")});
+  Searcher searcher(index.path());
+  EXPECT_EQ(ids(searcher.search(ask(all + "nonsense"))), Ids{"nine"});
+  EXPECT_EQ(searcher.search(ask(all + "nonsense")).read_as.substr(0, 7), "9 of 10");
+  std::string pasted = "wordax";
+  for (int i = 0; i < 40; ++i)
+    pasted += " nonsense" + std::string(1, static_cast<char>('a' + i % 26)) + (i < 26 ? "y" : "z");
+  EXPECT_EQ(searcher.search(ask(pasted)).total.value, 2U);
+}
+
+TEST(Search, APassageIsBoundedWhateverTheTextIsMadeOf) {
+  test::SampleIndex index;
+  std::string signs;
+  for (int i = 0; i < 5000; ++i) signs += "\U0001F600";
+  index.add({article("a", "T", signs + " words at last " + signs), article("b", "T", "words " + signs),
+             article("c", "T", std::string(4000, 'x') + " words " + std::string(4000, 'y'))});
+  Searcher searcher(index.path());
+  for (const auto* query : {"words", "t", ""})
+    for (const auto& hit : searcher.search(ask(query)).hits)
+      for (const auto& passage : hit.passages) {
+        EXPECT_TRUE(is_valid_utf8(passage.text));
+        EXPECT_LE(passage.text.size(), hit.article.id == "c" ? 8100U : 400U);
+      }
+}
+
+TEST(Search, TheSpeakerFacetOfWhatIsSaidIgnoresItsOwnSelection) {
+  test::SampleIndex index;
+  index.add({article("a", "A", "“We need wheat,” said Farida Qasim."),
+             article("b", "B", "“They need wheat,” said Omar Bashir.")});
+  Searcher searcher(index.path());
+  const auto counts = [&](const Question& question) {
+    std::map<std::string, std::uint64_t> result;
+    for (const auto& facet : searcher.search(question).facets)
+      if (facet.name == "speaker")
+        for (const auto& value : facet.values) result[value.label] = value.count;
+    return result;
+  };
+  auto question = ask("said:wheat");
+  const auto before = counts(question);
+  question.filters.speaker.any_of = {"farida-qasim"};
+  EXPECT_EQ(counts(question), before);
+  EXPECT_EQ(id_set(searcher.search(question)), std::set<std::string>{"a"});
+}
+
+TEST(Search, LettersThatAreNoWordAreNoError) {
+  test::SampleIndex index;
+  index.add({article("a", "\u0640", "one \u0640 two \u3164 three"), article("b", "T", "four")});
+  Searcher searcher(index.path());
+  for (const auto* query :
+       {"\u0640", "\u3164", "\u0640-35", "\u0640*", "title:\u0640", "\u0640 NEAR/3 one", "said:\u3164"})
+    EXPECT_NO_THROW(searcher.search(ask(query))) << query;
+  EXPECT_EQ(ids(searcher.search(ask("three"))), Ids{"a"});
+}
+
 TEST(Search, AFilterThatNothingPassesLeavesNothing) {
   test::SampleIndex index;
   auto dated = article("dated", "T", "word");
@@ -469,6 +527,7 @@ TEST(SearchLaws, NoTextIsAnError) {
     for (std::size_t i = random() % 60; i > 0; --i)
       bytes +=
           random() % 3 == 0 ? static_cast<char>(random()) : "ab( )\"*:-./ORNT said:title:"[random() % 27];
+    if (random() % 10 == 0) bytes += random() % 2 == 0 ? "\u0640" : "\u3164";
     ASSERT_NO_THROW(searcher.search(ask(bytes))) << bytes;
   }
 }
