@@ -11,8 +11,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -171,6 +173,21 @@ sigset_t block_end_signals() {
   return signals;
 }
 
+// The daemon only reads: nothing is lost when it ends amid a request. `log` may be what holds it up (a pipe
+// nobody reads), so the last word has its own thread and a moment.
+void end_soon(const Settings& settings, const std::shared_ptr<spdlog::logger>& log) {
+  constexpr std::chrono::milliseconds kPatience{4'300};
+  constexpr std::chrono::milliseconds kLastWord{200};
+  const std::string what = "stopped with requests still running";
+  const std::string line = settings.log == "json" ? json_line({{"warning", what}}) : what;
+  std::thread([=] {
+    std::this_thread::sleep_for(kPatience);
+    std::thread([=] { log->warn(line); }).detach();
+    std::this_thread::sleep_for(kLastWord);
+    std::_Exit(0);
+  }).detach();
+}
+
 void serve(const Settings& settings) {
   const auto signals = block_end_signals();
   const auto log = make_log(settings);
@@ -197,6 +214,7 @@ void serve(const Settings& settings) {
   int signal = 0;
   sigwait(&signals, &signal);
   const bool by_itself = ended;
+  if (!by_itself) end_soon(settings, log);
   server.stop();
   serving.join();
   if (by_itself) throw Error(ErrorKind::io, "the listening socket failed", "start it again");

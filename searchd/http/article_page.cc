@@ -96,15 +96,14 @@ Data paragraphs_of(const ArticlePageView& view, const CodePoints& points) {
     layers.target = points.to_bytes(*view.place);
     layers.target_id = fragment_of(*view.place);
   }
+  const auto spans = paragraphs(record.text);
+  const auto html = layered(record.text, spans, layers);
   auto list_of = list();
-  std::size_t number = 0;
-  for (const auto& paragraph : paragraphs(record.text)) {
-    const auto before = std::count_if(view.hits.begin(), view.hits.end(),
-                                      [&](const Span& hit) { return hit.begin < paragraph.begin; });
+  for (std::size_t i = 0; i < spans.size(); ++i) {
     Data data;
-    data.set("number", std::to_string(++number));
-    data.set("start", std::to_string(points.from_byte(paragraph.begin)));
-    data.set("html", layered(record.text, paragraph, layers, static_cast<std::size_t>(before)));
+    data.set("number", std::to_string(i + 1));
+    data.set("start", std::to_string(points.from_byte(spans[i].begin)));
+    data.set("html", html[i]);
     list_of.push_back(data);
   }
   return list_of;
@@ -112,7 +111,8 @@ Data paragraphs_of(const ArticlePageView& view, const CodePoints& points) {
 
 // At most `limit` code points, cut between words.
 std::string shortened(std::string_view text, std::uint32_t limit) {
-  const CodePoints points(text);
+  constexpr std::size_t kLongestCodePoint = 4;
+  const CodePoints points(text.substr(0, (std::size_t{limit} + 1) * kLongestCodePoint));
   if (points.count() <= limit) return std::string(text);
   const auto cut = text.substr(0, points.to_byte(limit));
   const auto blank = cut.rfind(' ');

@@ -10,7 +10,8 @@
 namespace pressmark::http {
 namespace {
 
-constexpr std::chrono::seconds kWriteTime{5};
+constexpr std::chrono::seconds kWriteTime{5};  // without a byte taken
+constexpr std::chrono::seconds kStopGrace{2};
 
 int milliseconds_until(Connection::Clock::time_point time) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(time - Connection::Clock::now()).count();
@@ -19,7 +20,8 @@ int milliseconds_until(Connection::Clock::time_point time) {
 
 }  // namespace
 
-Connection::Connection(socket_t socket, int stop_fd) : socket_(socket), stop_fd_(stop_fd) {}
+Connection::Connection(socket_t socket, int stop_fd, std::chrono::milliseconds answer_time)
+    : socket_(socket), stop_fd_(stop_fd), answer_time_(answer_time) {}
 
 Connection::Ready Connection::wait(short events, Clock::time_point until, bool heed_stop) const {
   for (;;) {
@@ -51,6 +53,7 @@ bool Connection::wait_for_request(std::chrono::milliseconds patience, const std:
 void Connection::allow(std::size_t bytes, std::chrono::milliseconds time) {
   allowed_ = bytes;
   deadline_ = Clock::now() + time;
+  if (!hurried_) answer_by_.reset();
 }
 
 bool Connection::fill() {
@@ -82,14 +85,24 @@ ssize_t Connection::read(char* to, std::size_t size) {
 }
 
 ssize_t Connection::write(const char* from, std::size_t size) {
-  const auto until = Clock::now() + kWriteTime;
+  const auto stuck = Clock::now() + kWriteTime;
+  if (!answer_by_) answer_by_ = Clock::now() + answer_time_;
   for (;;) {
+    if (Clock::now() >= *answer_by_) return -1;
     const auto sent = ::send(socket_, from, size, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent >= 0) return sent;
     if (errno == EINTR) continue;
     if (errno != EAGAIN && errno != EWOULDBLOCK) return -1;
-    if (wait(POLLOUT, until, false) != Ready::yes) return -1;
+    if (wait(POLLOUT, std::min(stuck, *answer_by_), !hurried_) == Ready::late) return -1;
+    hurry_when_stopped();
   }
+}
+
+void Connection::hurry_when_stopped() {
+  pollfd stop{stop_fd_, POLLIN, 0};
+  if (hurried_ || ::poll(&stop, 1, 0) != 1) return;
+  hurried_ = true;
+  answer_by_ = std::min(*answer_by_, Clock::now() + kStopGrace);
 }
 
 void Connection::linger() {

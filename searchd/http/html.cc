@@ -44,6 +44,7 @@ struct Stretch {
   bool opened = false;
 };
 using Layer = std::vector<Stretch>;  // ordered, not overlapping
+using Stack = std::array<Layer, 3>;
 
 std::string title_of(const Quotation& quotation) {
   std::string title = quotation.speaker ? quotation.speaker->name : "speaker unknown";
@@ -67,42 +68,64 @@ Layer target_layer(const Layers& layers, Span paragraph) {
            again, "</span>"}};
 }
 
-Layer quotation_layer(const Layers& layers, Span paragraph) {
-  Layer layer;
-  if (layers.quotations == nullptr) return layer;
-  for (const auto& quotation : *layers.quotations) {
-    const std::string attributes = "class=\"said " + std::string(to_string(quotation.type)) + "\" title=\"" +
-                                   escape_html(title_of(quotation)) + "\"";
-    const std::string again = "<span " + attributes + ">";
-    for (std::size_t i = 0; i < quotation.spans.size(); ++i) {
-      const auto cut = within(quotation.spans[i], paragraph);
-      if (!cut) continue;
-      const bool first = i == 0 && cut->begin == quotation.spans[i].begin;
-      layer.push_back({*cut,
-                       first ? "<span id=\"q-" + escape_html(quotation.id) + "\" " + attributes + ">" : again,
-                       again, "</span>"});
-    }
-  }
-  std::stable_sort(layer.begin(), layer.end(), [](const auto& a, const auto& b) { return a.span < b.span; });
-  // Annotation keeps them apart; a record that does not must not break the page.
+// A piece of a quotation. Its tags are written only in the paragraphs it stands in.
+struct Piece {
+  Span span;
+  const Quotation* quotation = nullptr;
+  bool first = false;  // carries the id
+};
+
+Span span_of(Span span) {
+  return span;
+}
+Span span_of(const Piece& piece) {
+  return piece.span;
+}
+
+// The pieces of all quotations, ordered. Annotation keeps them apart; a record that does not must not break
+// the page.
+std::vector<Piece> pieces_of(const std::vector<Quotation>& quotations) {
+  std::vector<Piece> pieces;
+  for (const auto& quotation : quotations)
+    for (std::size_t i = 0; i < quotation.spans.size(); ++i)
+      if (quotation.spans[i].begin < quotation.spans[i].end)
+        pieces.push_back({quotation.spans[i], &quotation, i == 0});
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const auto& a, const auto& b) { return a.span < b.span; });
   std::uint32_t end = 0;
-  const auto overlaps = [&](const Stretch& stretch) {
-    if (stretch.span.begin < end) return true;
-    end = stretch.span.end;
+  const auto overlaps = [&](const Piece& piece) {
+    if (piece.span.begin < end) return true;
+    end = piece.span.end;
     return false;
   };
-  Layer apart;
-  for (auto& stretch : layer)
-    if (!overlaps(stretch)) apart.push_back(std::move(stretch));
+  std::vector<Piece> apart;
+  for (const auto& piece : pieces)
+    if (!overlaps(piece)) apart.push_back(piece);
   return apart;
 }
 
-Layer hit_layer(const Layers& layers, Span paragraph, std::size_t number) {
-  Layer layer;
-  for (const auto& hit : layers.hits)
-    if (const auto cut = within(hit, paragraph))
-      layer.push_back({*cut, "<mark id=\"hit-" + std::to_string(++number) + "\">", "<mark>", "</mark>"});
-  return layer;
+// Calls `take(index, cut)` for what of `things` (ordered, apart) stands in the paragraph. `at` is where the
+// paragraph before it left off.
+template <typename Thing, typename Take>
+void walk(const std::vector<Thing>& things, std::size_t& at, Span paragraph, const Take& take) {
+  while (at < things.size() && span_of(things[at]).end <= paragraph.begin) ++at;
+  for (std::size_t i = at; i < things.size() && span_of(things[i]).begin < paragraph.end; ++i)
+    if (const auto cut = within(span_of(things[i]), paragraph)) take(i, *cut);
+}
+
+Stretch quotation_stretch(const Piece& piece, Span cut) {
+  const auto& quotation = *piece.quotation;
+  const std::string attributes = "class=\"said " + std::string(to_string(quotation.type)) + "\" title=\"" +
+                                 escape_html(title_of(quotation)) + "\">";
+  const std::string again = "<span " + attributes;
+  const bool first = piece.first && cut.begin == piece.span.begin;
+  return {cut, first ? "<span id=\"q-" + escape_html(quotation.id) + "\" " + attributes : again, again,
+          "</span>"};
+}
+
+Stretch hit_stretch(std::size_t number, Span hit, Span cut) {
+  const bool first = cut.begin == hit.begin;
+  return {cut, first ? "<mark id=\"hit-" + std::to_string(number) + "\">" : "<mark>", "<mark>", "</mark>"};
 }
 
 // The stretch that covers the byte, walking `at` forward.
@@ -111,33 +134,8 @@ Stretch* covering(Layer& layer, std::size_t& at, std::uint32_t byte) {
   return at < layer.size() && layer[at].span.begin <= byte ? &layer[at] : nullptr;
 }
 
-}  // namespace
-
-std::string escape_html(std::string_view text) {
-  std::string html;
-  html.reserve(text.size() + text.size() / 16);
-  append_escaped(html, text);
-  return html;
-}
-
-std::string marked(std::string_view text, const std::vector<Span>& marks) {
-  std::string html;
-  std::size_t done = 0;
-  for (const auto& mark : marks) {
-    if (mark.begin < done || mark.end > text.size() || mark.empty()) continue;
-    append_escaped(html, text.substr(done, mark.begin - done));
-    html += "<mark>";
-    append_escaped(html, slice(text, mark));
-    html += "</mark>";
-    done = mark.end;
-  }
-  append_escaped(html, text.substr(done));
-  return html;
-}
-
-std::string layered(std::string_view text, Span paragraph, const Layers& layers, std::size_t hits_before) {
-  std::array<Layer, 3> stack{target_layer(layers, paragraph), quotation_layer(layers, paragraph),
-                             hit_layer(layers, paragraph, hits_before)};
+// One paragraph with its layers, each within the one before.
+std::string woven(std::string_view text, Span paragraph, Stack& stack) {
   std::vector<std::uint32_t> edges{paragraph.begin, paragraph.end};
   for (const auto& layer : stack)
     for (const auto& stretch : layer) edges.insert(edges.end(), {stretch.span.begin, stretch.span.end});
@@ -166,6 +164,48 @@ std::string layered(std::string_view text, Span paragraph, const Layers& layers,
     append_escaped(html, slice(text, {edges[edge], edges[edge + 1]}));
   }
   close_from(0);
+  return html;
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string html;
+  html.reserve(text.size() + text.size() / 16);
+  append_escaped(html, text);
+  return html;
+}
+
+std::string marked(std::string_view text, const std::vector<Span>& marks) {
+  std::string html;
+  std::size_t done = 0;
+  for (const auto& mark : marks) {
+    if (mark.begin < done || mark.end > text.size() || mark.empty()) continue;
+    append_escaped(html, text.substr(done, mark.begin - done));
+    html += "<mark>";
+    append_escaped(html, slice(text, mark));
+    html += "</mark>";
+    done = mark.end;
+  }
+  append_escaped(html, text.substr(done));
+  return html;
+}
+
+std::vector<std::string> layered(std::string_view text, const std::vector<Span>& paragraphs,
+                                 const Layers& layers) {
+  const auto pieces = layers.quotations != nullptr ? pieces_of(*layers.quotations) : std::vector<Piece>{};
+  std::vector<std::string> html;
+  html.reserve(paragraphs.size());
+  std::size_t piece_at = 0;
+  std::size_t hit_at = 0;
+  for (const auto paragraph : paragraphs) {
+    Stack stack{target_layer(layers, paragraph), Layer{}, Layer{}};
+    walk(pieces, piece_at, paragraph,
+         [&](std::size_t i, Span cut) { stack[1].push_back(quotation_stretch(pieces[i], cut)); });
+    walk(layers.hits, hit_at, paragraph,
+         [&](std::size_t i, Span cut) { stack[2].push_back(hit_stretch(i + 1, layers.hits[i], cut)); });
+    html.push_back(woven(text, paragraph, stack));
+  }
   return html;
 }
 

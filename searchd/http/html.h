@@ -28,8 +28,10 @@ struct Layers {
   std::string target_id;       // "c120-188"
 };
 
-// One paragraph (bytes of `text`) of it. `hits_before` counts the hits of earlier paragraphs: ids go on
-// counting.
-std::string layered(std::string_view text, Span paragraph, const Layers& layers, std::size_t hits_before);
+// Each paragraph of it. `paragraphs` are bytes of `text`, ordered, not overlapping: all layers are walked
+// once, side by side with them, so that a long article costs what it is long. Hits are numbered through the
+// text.
+std::vector<std::string> layered(std::string_view text, const std::vector<Span>& paragraphs,
+                                 const Layers& layers);
 
 }  // namespace pressmark::http

@@ -46,6 +46,15 @@ bool is_web_url(std::string_view url) {
          });
 }
 
+std::string own_address(std::string_view target) {
+  if (target.empty() || target.front() != '/') return "/";
+  if (target.size() > 1) {
+    const char second = target[1];
+    if (second == '/' || second == '\\' || static_cast<unsigned char>(second) <= 0x20) return "/";
+  }
+  return std::string(target);
+}
+
 std::optional<std::string> source_url(const ArticleRecord& article, const Passage& passage) {
   if (!article.url || !is_web_url(*article.url)) return std::nullopt;
   return text_fragment_url(*article.url, passage);

@@ -26,4 +26,8 @@ std::optional<std::string> source_url(const ArticleRecord& article, const Passag
 // http and https only: an address comes from the article's own markup and may be "javascript:…".
 bool is_web_url(std::string_view url);
 
+// `target` if it is an address of this server and nothing else, else "/": browsers read "//host" and
+// "/\\host" as another server, and skip controls on the way there.
+std::string own_address(std::string_view target);
+
 }  // namespace pressmark::http

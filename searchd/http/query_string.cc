@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "schema/model/error.h"
+
 namespace pressmark::http {
 namespace {
 
@@ -63,6 +65,23 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
+// Takes up to kMaxParameters off the front of `query`; what is left begins with one more.
+QueryString parse(std::string_view& query) {
+  QueryString parameters;
+  while (!query.empty()) {
+    const auto end = query.find('&');
+    const auto piece = query.substr(0, end);
+    if (!piece.empty() && parameters.size() == kMaxParameters) break;
+    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    if (piece.empty()) continue;
+    const auto equals = piece.find('=');
+    parameters.emplace_back(
+        percent_decode(piece.substr(0, equals), true),
+        equals == std::string_view::npos ? std::string{} : percent_decode(piece.substr(equals + 1), true));
+  }
+  return parameters;
+}
+
 }  // namespace
 
 std::string percent_decode(std::string_view text, bool plus_is_space) {
@@ -97,18 +116,15 @@ std::string percent_encode(std::string_view text) {
 }
 
 QueryString parse_query_string(std::string_view query) {
-  QueryString parameters;
-  while (!query.empty() && parameters.size() < kMaxParameters) {
-    const auto end = query.find('&');
-    const auto piece = query.substr(0, end);
-    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-    if (piece.empty()) continue;
-    const auto equals = piece.find('=');
-    parameters.emplace_back(
-        percent_decode(piece.substr(0, equals), true),
-        equals == std::string_view::npos ? std::string{} : percent_decode(piece.substr(equals + 1), true));
-  }
+  auto parameters = parse(query);
+  if (!query.empty())
+    throw Error(ErrorKind::usage, "there are too many parameters",
+                "give at most " + std::to_string(kMaxParameters));
   return parameters;
+}
+
+QueryString first_parameters(std::string_view query) {
+  return parse(query);
 }
 
 std::string print_query_string(const QueryString& parameters) {

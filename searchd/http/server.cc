@@ -291,7 +291,7 @@ struct Server::Impl : httplib::Server {
   }
 
   bool process_and_close_socket(socket_t socket) override {
-    Connection connection(socket, stop_fd);
+    Connection connection(socket, stop_fd, options.answer_time);
     if (WorkerQueue::refusing()) {
       write_raw(connection, 503);
       log_({"", "", 503, 0, 0});

@@ -37,7 +37,8 @@ struct ServerOptions {
   std::vector<std::string>
       hosts;  // names it answers under, beside the loopback ones; only checked on loopback
   std::chrono::milliseconds keep_alive{5'000};
-  std::chrono::milliseconds head_time{5'000};  // for a whole request head to arrive
+  std::chrono::milliseconds head_time{5'000};     // for a whole request head to arrive
+  std::chrono::milliseconds answer_time{30'000};  // for a whole response to leave
 };
 
 // One request that was answered, for the log. The query string is the reader's own and not in it.
@@ -62,7 +63,7 @@ class Server {
   // Returns the address to tell people: "http://127.0.0.1:8080" or "unix:/path". Throws Error{io} when it is
   // taken.
   std::string bind();
-  // Until stop(). Requests being answered are finished, at most a few seconds.
+  // Until stop(). Requests being answered are finished; a client has two more seconds to take its response.
   void run();
   void stop();
 

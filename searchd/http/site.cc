@@ -7,6 +7,7 @@
 #include "searchd/http/article_answers.h"
 #include "searchd/http/errors.h"
 #include "searchd/http/json.h"
+#include "searchd/http/links.h"
 #include "searchd/http/params.h"
 #include "searchd/http/query_string.h"
 #include "searchd/http/search_answers.h"
@@ -168,8 +169,8 @@ Response Site::refuse(const Request& request, const Problem& problem, std::strin
   view.status = problem.status;
   view.title = problem.title;
   view.detail = detail;
-  view.query = value_of(parse_query_string(request.query()), "q");
-  if (problem.retry) view.again = request.target;
+  view.query = value_of(first_parameters(request.query()), "q");
+  if (problem.retry) view.again = own_address(request.target);
   response.content_type = kHtmlType;
   response.body = pages_.error(view);
   return response;

@@ -5,6 +5,7 @@
 
 #include <cctype>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
@@ -71,6 +72,25 @@ TEST(DaemonTest, ServesAndStopsOnSigterm) {
   const RawClient idle(port);
   daemon.process().signal(SIGTERM);
   EXPECT_TRUE(daemon.process().ends_within(5s));
+}
+
+// Requests that do not end: their log lines go into a pipe that nobody reads.
+TEST(DaemonTest, StopsOnSigtermWhileRequestsHang) {
+  SampleIndex index;
+  index.add({article("one", "Helicopters", "Helicopters arrived.")});
+  const TemporaryDirectory directory;
+  const auto path = (directory / "socket").string();
+  Process daemon({kSearchd, "--index", index.path().string(), "--listen", "unix:" + path, "--log", "json"});
+  for (int i = 0; i < 200 && !std::filesystem::exists(path); ++i) std::this_thread::sleep_for(25ms);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 24; ++i) {
+    clients.push_back(std::make_unique<RawClient>(path));
+    clients.back()->send("GET /" + std::string(7000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+  EXPECT_EQ(clients.back()->read_until("\r\n\r\n", 500ms), "") << "nothing hangs";
+  daemon.signal(SIGTERM);
+  ASSERT_TRUE(daemon.ends_within(5s));
+  EXPECT_EQ(daemon.finish().status, 0);
 }
 
 TEST(DaemonTest, PicksUpNewCommitsByItself) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <random>
 #include <regex>
 
@@ -51,9 +52,51 @@ TEST(HtmlTest, LayersThatCrossAreSplitAndNest) {
   layers.target = Span{4, 8};
   layers.target_id = "c4-8";
   const std::string text = "0123456789";
-  const auto html = layered(text, {0, 10}, layers, 0);
-  EXPECT_EQ(html,
+  const auto html = layered(text, {{0, 10}}, layers);
+  EXPECT_EQ(html.at(0),
             "01<mark id=\"hit-1\">23</mark><span class=\"target\" id=\"c4-8\"><mark>45</mark>67</span>89");
+}
+
+TEST(HtmlTest, WhatCrossesParagraphsHasOneNumberAndOneId) {
+  Quotation quotation;
+  quotation.id = "q";
+  quotation.spans = {{6, 9}, {1, 4}};  // as no annotator gives them
+  const std::vector<Quotation> quotations{quotation};
+  Layers layers;
+  layers.quotations = &quotations;
+  layers.hits = {{2, 7}, {8, 10}};
+  const auto html = layered("0123456789", {{0, 3}, {4, 10}}, layers);
+  const std::string said = "class=\"said direct\" title=\"speaker unknown\">";
+  EXPECT_EQ(html.at(0), "0<span " + said + "1<mark id=\"hit-1\">2</mark></span>");
+  EXPECT_EQ(html.at(1), "<mark>45</mark><span id=\"q-q\" " + said +
+                            "<mark>6</mark>7<mark id=\"hit-2\">8</mark></span><mark>9</mark>");
+}
+
+// Every paragraph used to look at every quotation of the article.
+TEST(HtmlTest, ALongArticleCostsWhatItIsLong) {
+  constexpr std::uint32_t kParagraphs = 20'000;
+  std::string text;
+  std::vector<Span> paragraphs;
+  std::vector<Quotation> quotations;
+  Layers layers;
+  for (std::uint32_t i = 0; i < kParagraphs; ++i) {
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += "\"Words & more words,\" she said.";
+    paragraphs.push_back({begin, static_cast<std::uint32_t>(text.size())});
+    Quotation quotation;
+    quotation.id = std::to_string(i);
+    quotation.spans = {{begin, begin + 21}};
+    quotations.push_back(quotation);
+    layers.hits.push_back({begin + 1, begin + 6});
+    text += "\n\n";
+  }
+  layers.quotations = &quotations;
+  const auto began = std::chrono::steady_clock::now();
+  const auto html = layered(text, paragraphs, layers);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(3));
+  ASSERT_EQ(html.size(), kParagraphs);
+  EXPECT_NE(html.back().find("id=\"q-19999\""), std::string::npos) << html.back();
+  EXPECT_NE(html.back().find("id=\"hit-20000\""), std::string::npos) << html.back();
 }
 
 TEST(HtmlTest, AnyLayersKeepTheTextAndNest) {
@@ -83,8 +126,7 @@ TEST(HtmlTest, AnyLayersKeepTheTextAndNest) {
     layers.target_id = "c";
     std::string html;
     const auto cut = static_cast<std::uint32_t>(random() % size);
-    for (const auto& paragraph : {Span{0, cut}, Span{cut, size}})
-      if (!paragraph.empty()) html += layered(text, paragraph, layers, 0);
+    for (const auto& paragraph : layered(text, {Span{0, cut}, Span{cut, size}}, layers)) html += paragraph;
     ASSERT_EQ(text_of(html), text);
     ASSERT_TRUE(nests(html)) << html;
   }

@@ -6,6 +6,8 @@
 
 #include "schema/model/error.h"
 #include "schema/text/utf8.h"
+#include "searchd/http/links.h"
+#include "searchd/http/query_string.h"
 
 namespace pressmark::http {
 namespace {
@@ -30,6 +32,23 @@ TEST(QueryStringTest, BytesThatAreNoUtf8AreRepaired) {
             "b");
   EXPECT_EQ(percent_decode("%ED%A0%80", true), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD") << "a lone surrogate";
   EXPECT_EQ(percent_decode("%E2%80%99", true), "\xE2\x80\x99");
+}
+
+TEST(QueryStringTest, TooManyParametersAreRefusedAndNotDropped) {
+  std::string query;
+  for (std::size_t i = 0; i < kMaxParameters; ++i) query += "a&&";
+  EXPECT_EQ(parse_query_string(query).size(), kMaxParameters);
+  query += "lang=en";
+  EXPECT_NE(refusal_of(query).find(std::to_string(kMaxParameters)), std::string::npos);
+  EXPECT_EQ(first_parameters(query).size(), kMaxParameters);
+}
+
+TEST(OwnAddressTest, OnlyAnAddressOfThisServerIsOne) {
+  for (const auto* good : {"/", "/search?q=a//b", "/a/x@1", "/?q=http://x"})
+    EXPECT_EQ(own_address(good), good);
+  for (const auto* bad : {"", "//evil.example/x", "/\\evil.example", "/\t/evil.example",
+                          "http://evil.example/", "\\\\evil.example", "*"})
+    EXPECT_EQ(own_address(bad), "/") << bad;
 }
 
 TEST(QueryStringTest, WhatIsNoEscapeStandsForItself) {

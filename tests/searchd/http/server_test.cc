@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <future>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -213,6 +214,39 @@ TEST(ServerTest, ARequestInHandIsFinishedBeforeTheEnd) {
     response = client.read_all();
   }
   EXPECT_EQ(status_of(response), 200);
+}
+
+http::Response a_lot(const http::Request&) {
+  return {200, "text/plain; charset=utf-8", std::string(64U << 20U, 'x'), {}};
+}
+
+TEST(ServerTest, AClientThatDoesNotReadDoesNotHoldUpTheEnd) {
+  std::chrono::steady_clock::time_point began;
+  std::unique_ptr<RawClient> client;  // outlives the server
+  {
+    RunningSite running({}, a_lot);
+    client = std::make_unique<RawClient>(running.port());
+    client->send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_FALSE(client->read_until("\r\n\r\n").empty());
+    running.stop();
+    began = std::chrono::steady_clock::now();
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 3500ms);
+}
+
+TEST(ServerTest, AResponseThatDrainsDropByDropEnds) {
+  http::ServerOptions options;
+  options.answer_time = 500ms;
+  const RunningSite running(options, a_lot);
+  const RawClient client(running.port());
+  client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  std::size_t received = 0;
+  for (int i = 0; i < 30; ++i) {
+    received += client.read_until("x").size();
+    std::this_thread::sleep_for(50ms);
+  }
+  received += client.read_all().size();
+  EXPECT_LT(received, 64U << 20U);
 }
 
 TEST(ServerTest, RangesAndCodingsAreNotTheLibrarysToDecide) {

@@ -73,6 +73,18 @@ TEST_F(SiteTest, BrowsersGetAPageThatKeepsWhatWasTyped) {
       << "the API speaks JSON to everybody";
 }
 
+TEST_F(SiteTest, TooManyParametersAreToldWithTheLimit) {
+  std::string query = "?q=helicopters";
+  for (int i = 0; i < 1000; ++i) query += "&a";
+  for (const auto* path :
+       {"/search", "/a/mi-35", "/api/v1/search", "/api/v1/quotations", "/api/v1/cite/mi-35"})
+    for (const auto* accept : {"*/*", kBrowser}) {
+      const auto response = get(path + query, accept);
+      EXPECT_EQ(response.status, 400) << path;
+      EXPECT_NE(response.body.find("at most 1000"), std::string::npos) << path;
+    }
+}
+
 TEST_F(SiteTest, OtherMethodsAreRefused) {
   http::Request request;
   request.method = "DELETE";
