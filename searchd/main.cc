@@ -176,7 +176,7 @@ sigset_t block_end_signals() {
 // The daemon only reads: nothing is lost when it ends amid a request. `log` may be what holds it up (a pipe
 // nobody reads), so the last word has its own thread and a moment.
 void end_soon(const Settings& settings, const std::shared_ptr<spdlog::logger>& log) {
-  constexpr std::chrono::milliseconds kPatience{4'300};
+  constexpr std::chrono::milliseconds kPatience{3'300};
   constexpr std::chrono::milliseconds kLastWord{200};
   const std::string what = "stopped with requests still running";
   const std::string line = settings.log == "json" ? json_line({{"warning", what}}) : what;
