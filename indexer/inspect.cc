@@ -62,7 +62,7 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
     return true;
   };
   for (const auto& source : sources) {
-    ingest_file(source.path, IngestLimits{}, sink);
+    ingest_file(source.path, IngestOptions{}, sink);
     if (failure) std::rethrow_exception(failure);
     if (!is_read) return 0;
   }

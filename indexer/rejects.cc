@@ -19,6 +19,7 @@ int run_rejects(const CommonOptions& common) {
   for (const auto& rejection : rejections)
     list.push_back({{"path", rejection.path},
                     {"record", rejection.record ? Json(*rejection.record) : Json(nullptr)},
+                    {"offset", rejection.offset ? Json(*rejection.offset) : Json(nullptr)},
                     {"reason", rejection.reason}});
   // Names of files are bytes, JSON is UTF-8.
   write_output(Json{{"rejections", list}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -128,17 +128,6 @@ std::string canonical_line(std::string_view text) {
   return nfc(line);
 }
 
-std::string canonical_text(const std::vector<std::string>& paragraphs) {
-  std::string text;
-  for (const auto& paragraph : paragraphs) {
-    const auto line = canonical_line(paragraph);
-    if (line.empty()) continue;
-    if (!text.empty()) text += "\n\n";
-    text += line;
-  }
-  return text;
-}
-
 bool has_words(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
     if (is_letter_like(next(text, i))) return true;

@@ -8,14 +8,11 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace pressmark {
 
 // `text` is valid UTF-8 on one or more lines; the result is one line, empty when there is nothing but space.
 std::string canonical_line(std::string_view text);
-
-std::string canonical_text(const std::vector<std::string>& paragraphs);
 
 // Whether there is anything to read: a letter or digit of any script.
 bool has_words(std::string_view text);

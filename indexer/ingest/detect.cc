@@ -12,27 +12,38 @@ namespace {
 
 using namespace std::string_view_literals;
 
+using Detected = std::variant<Format, Unreadable>;
+
 struct Magic {
   std::string_view bytes;
   std::string_view reason;
 };
 
+struct BinaryFormat {
+  std::string_view bytes;
+  Format format;
+};
+
+constexpr std::array kBinaryFormats = {
+    BinaryFormat{"%PDF-"sv, Format::pdf},
+    BinaryFormat{"PK\x03\x04"sv, Format::archive},
+    BinaryFormat{"PK\x05\x06"sv, Format::archive},
+    BinaryFormat{"\x1F\x8B"sv, Format::compressed},
+    BinaryFormat{"\x28\xB5\x2F\xFD"sv, Format::compressed},
+    BinaryFormat{"BZh"sv, Format::compressed},
+    BinaryFormat{"\xFD"
+                 "7zXZ\0"sv,
+                 Format::compressed},
+    BinaryFormat{"WARC/"sv, Format::warc},
+    BinaryFormat{"filedesc://"sv, Format::warc},
+};
+
 constexpr std::array kMagics = {
-    Magic{"%PDF-"sv, "PDF is not supported yet"},
-    Magic{"PK\x03\x04"sv, "ZIP is not supported yet"},
-    Magic{"PK\x05\x06"sv, "ZIP is not supported yet"},
-    Magic{"\x1F\x8B"sv, "gzip is not supported yet"},
-    Magic{"WARC/"sv, "WARC is not supported yet"},
     Magic{"{\\rtf"sv, "RTF is not supported"},
     Magic{"\x89PNG"sv, "not text: a PNG image"},
     Magic{"\xFF\xD8\xFF"sv, "not text: a JPEG image"},
     Magic{"GIF8"sv, "not text: a GIF image"},
     Magic{"RIFF"sv, "not text: a RIFF file (WebP, WAV, AVI)"},
-    Magic{"\x28\xB5\x2F\xFD"sv, "not text: Zstandard compressed data"},
-    Magic{"BZh"sv, "not text: bzip2 compressed data"},
-    Magic{"\xFD"
-          "7zXZ"sv,
-          "not text: xz compressed data"},
     Magic{"7z\xBC\xAF"sv, "not text: a 7z archive"},
     Magic{"\xD0\xCF\x11\xE0"sv, "not text: an old Microsoft Office document"},
     Magic{"\x7F"
@@ -41,12 +52,13 @@ constexpr std::array kMagics = {
     Magic{"SQLite format 3"sv, "not text: an SQLite database"},
 };
 
-std::optional<std::string> known_binary(std::string_view head) {
+std::optional<Detected> known_binary(std::string_view head) {
+  for (const auto& known : kBinaryFormats)
+    if (head.starts_with(known.bytes)) return known.format;
   for (const auto& magic : kMagics)
-    if (head.starts_with(magic.bytes)) return std::string(magic.reason);
+    if (head.starts_with(magic.bytes)) return Unreadable{std::string(magic.reason)};
   constexpr std::size_t kTarMagicAt = 257;
-  if (head.size() > kTarMagicAt && head.substr(kTarMagicAt).starts_with("ustar"))
-    return "tar is not supported yet";
+  if (head.size() > kTarMagicAt && head.substr(kTarMagicAt).starts_with("ustar")) return Format::archive;
   return std::nullopt;
 }
 
@@ -105,35 +117,36 @@ bool is_json_object(std::string_view text) {
   return text.empty() || text.front() == '"' || text.front() == '}';
 }
 
-std::string xml_reason(std::string_view text) {
+Detected xml_format(std::string_view text) {
   const auto root = past_prologue(text);
-  if (begins_with_tag(root, "rss") || begins_with_tag(root, "rdf:rdf")) return "RSS is not supported yet";
-  if (begins_with_tag(root, "feed")) return "Atom is not supported yet";
-  if (begins_with_tag(root, "newsmessage") || begins_with_tag(root, "newsitem"))
-    return "NewsML-G2 is not supported yet";
-  return "XML of this kind is not supported";
+  for (const auto tag : {"rss"sv, "rdf:rdf"sv, "feed"sv})
+    if (begins_with_tag(root, tag)) return Format::feed;
+  for (const auto tag : {"newsmessage"sv, "newsitem"sv, "packageitem"sv, "conceptitem"sv, "planningitem"sv,
+                         "knowledgeitem"sv, "catalogitem"sv})
+    if (begins_with_tag(root, tag)) return Format::news_ml;
+  return Unreadable{"XML of this kind is not supported"};
 }
 
 }  // namespace
 
-std::variant<Format, Unreadable> detect(std::string_view path, std::string_view head) {
+std::variant<Format, Unreadable> detect(const SourceRecord& place, std::string_view head) {
   if (head.empty()) return Unreadable{"empty"};
-  if (auto reason = known_binary(head)) return Unreadable{std::move(*reason)};
-  const auto decoded = decode(head);
+  if (auto known = known_binary(head)) return std::move(*known);
+  const auto decoded = decode(head, place.charset);
   if (is_junk(head, decoded)) return Unreadable{"not text: too many control characters"};
 
-  const auto ending = extension(path);
+  const auto ending = extension(place.path);
   const auto text = trimmed(decoded.text);
-  if (is_html(text, ending)) return Format::html;
+  if (is_html(text, ending) || place.media_type == "text/html") return Format::html;
   if (text.starts_with("<?xml") || begins_with_tag(text, "rss") || begins_with_tag(text, "feed"))
-    return Unreadable{xml_reason(text)};
+    return xml_format(text);
   const bool named_lines = ending == "jsonl" || ending == "ndjson";
   if (named_lines || is_json_object(text)) {
     if (decoded.charset.starts_with("UTF-16")) return Unreadable{"JSON Lines must be UTF-8"};
     return Format::json_lines;
   }
   if (ending == "json") return Unreadable{"a JSON document, not JSON Lines with one object a line"};
-  if (ending == "csv" || ending == "tsv") return Unreadable{"CSV is not supported yet"};
+  if (ending == "csv" || ending == "tsv") return Format::csv;
   return ending == "md" || ending == "markdown" ? Format::markdown : Format::plain_text;
 }
 

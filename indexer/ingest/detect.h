@@ -7,9 +7,23 @@
 #include <string_view>
 #include <variant>
 
+#include "indexer/ingest/raw_article.h"
+
 namespace pressmark {
 
-enum class Format : std::uint8_t { plain_text, markdown, html, json_lines };
+enum class Format : std::uint8_t {
+  plain_text,
+  markdown,
+  html,
+  json_lines,  // JSON of any kind: lines, one document, JSON Feed, ninjs
+  csv,
+  feed,  // RSS, Atom
+  news_ml,
+  pdf,
+  warc,  // and ARC
+  compressed,
+  archive,  // ZIP and what is one (DOCX, ODT, EPUB), tar
+};
 
 struct Unreadable {
   std::string reason;  // as a Rejection has it: "PDF is not supported yet"
@@ -18,7 +32,8 @@ struct Unreadable {
 // How much of a file is enough to tell.
 inline constexpr std::size_t kHeadBytes = std::size_t{64} << 10U;
 
-// `head` holds the first kHeadBytes of the file, or all of it.
-std::variant<Format, Unreadable> detect(std::string_view path, std::string_view head);
+// `head` holds the first kHeadBytes of the source, or all of it; `place` its name and what its container
+// says.
+std::variant<Format, Unreadable> detect(const SourceRecord& place, std::string_view head);
 
 }  // namespace pressmark

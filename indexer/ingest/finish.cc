@@ -41,6 +41,16 @@ std::vector<std::string> country_codes(const std::vector<std::string>& raw) {
   return codes;
 }
 
+void take_text(const std::vector<RawBlock>& blocks, Article& article) {
+  for (const auto& block : blocks) {
+    const auto line = canonical_line(block.text);
+    if (line.empty()) continue;
+    if (!article.text.empty()) article.text += "\n\n";
+    article.text += line;
+    article.blocks.push_back({block.kind, block.page});
+  }
+}
+
 void settle_language(Article& article, const RawArticle& raw) {
   if (raw.lang) article.lang = language_code(trimmed(*raw.lang));
   if (article.lang) return;
@@ -55,26 +65,49 @@ void settle_date(Article& article, const RawArticle& raw) {
   if (article.date) article.inferred.emplace_back("date");
 }
 
+std::string_view first_characters(std::string_view text, std::size_t most) {
+  std::size_t i = 0;
+  for (std::size_t seen = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && ++seen > most) break;
+  }
+  return text.substr(0, i);
+}
+
 }  // namespace
 
 Rejection reject(const SourceRecord& record, std::string reason) {
-  return {std::string(record.path), record.number, std::move(reason)};
+  return {std::string(record.path), record.number, std::move(reason), record.offset};
 }
 
-IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestLimits& limits) {
+void decide(const IngestOptions& options, RawArticle& raw, bool kept, std::string_view rule,
+            std::string_view text) {
+  constexpr std::size_t kShown = 100;  // characters
+  if (!options.explain) return;
+  const auto line = canonical_line(text);
+  raw.decisions.push_back({kept, std::string(rule), std::string(first_characters(line, kShown))});
+}
+
+IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestOptions& options) {
+  const auto& limits = options.limits;
   Article article;
-  article.text = canonical_text(raw.paragraphs);
+  take_text(raw.blocks, article);
   if (!has_words(article.text)) return reject(record, "no text");
   if (article.text.size() > limits.max_text_bytes)
     return reject(record, "the text is over the limit of " + readable_bytes(limits.max_text_bytes));
 
   if (raw.url) raw.url = web_address(canonical_line(*raw.url));
+  if (!raw.url && record.url) raw.url = web_address(*record.url);
   article.url = raw.url;
   auto identity = identify(raw, record);
   article.id = std::move(identity.id);
   article.declared_id = std::move(identity.declared_id);
   article.title = one_line(raw.title);
   article.outlet = one_line(raw.outlet);
+  article.section = one_line(raw.section);
+  article.captions = names(raw.captions);
+  article.is_summary = raw.is_summary;
+  article.captured = record.captured;
   article.updated = raw.updated;
   article.authors = names(raw.authors);
   article.countries = country_codes(raw.countries);
@@ -84,9 +117,13 @@ IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestL
   std::sort(article.inferred.begin(), article.inferred.end());
   article.inferred.erase(std::unique(article.inferred.begin(), article.inferred.end()),
                          article.inferred.end());
-  article.source = {std::string(record.path), record.number, sha256_hex(record.bytes)};
+  article.source = {std::string(record.path), record.number, sha256_hex(record.bytes), record.modified};
   article.source_bytes = std::string(record.bytes);
   return article;
+}
+
+std::string article_id(const RawArticle& raw, const SourceRecord& record) {
+  return identify(raw, record).id;
 }
 
 }  // namespace pressmark

@@ -79,7 +79,7 @@ std::string resolved_path(const std::string& path) {
   return error ? absolute.lexically_normal().string() : resolved.string();
 }
 
-SourceReader::SourceReader(const std::string& path) : path_(path) {
+FileStream::FileStream(const std::string& path) {
   if (path == "-") {
     file_ = STDIN_FILENO;
     return;
@@ -92,11 +92,30 @@ SourceReader::SourceReader(const std::string& path) : path_(path) {
     ::close(file_);
     throw Error(ErrorKind::no_input, "is a folder");
   }
-  if (known && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+  if (!known || !S_ISREG(status.st_mode)) return;
+  size_ = static_cast<std::uint64_t>(status.st_size);
+  modified_ = status.st_mtim.tv_sec;
 }
 
-SourceReader::~SourceReader() {
+FileStream::~FileStream() {
   if (file_ > STDIN_FILENO) ::close(file_);
+}
+
+std::size_t FileStream::read(char* to, std::size_t most) {
+  while (true) {
+    const auto got = ::read(file_, to, most);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error(ErrorKind::io, "cannot be read: " + system_message(errno));
+    position_ += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got);
+  }
+}
+
+std::size_t MemoryStream::read(char* to, std::size_t most) {
+  const auto size = std::min<std::size_t>(most, bytes_.size() - position_);
+  std::memcpy(to, bytes_.data() + position_, size);
+  position_ += size;
+  return size;
 }
 
 void SourceReader::compact() {
@@ -109,13 +128,9 @@ void SourceReader::compact() {
 bool SourceReader::fill() {
   if (buffer_.size() - end_ < kChunkBytes) compact();
   if (buffer_.size() - end_ < kChunkBytes) buffer_.resize(std::max(buffer_.size() * 2, end_ + kChunkBytes));
-  while (true) {
-    const auto got = ::read(file_, buffer_.data() + end_, buffer_.size() - end_);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw Error(ErrorKind::io, "cannot be read: " + system_message(errno));
-    end_ += static_cast<std::size_t>(got);
-    return got > 0;
-  }
+  const auto got = stream_.read(buffer_.data() + end_, buffer_.size() - end_);
+  end_ += got;
+  return got > 0;
 }
 
 std::string_view SourceReader::peek(std::size_t most) {
@@ -124,12 +139,17 @@ std::string_view SourceReader::peek(std::size_t most) {
   return {buffer_.data() + begin_, std::min(most, end_ - begin_)};
 }
 
+void SourceReader::skip(std::size_t size) {
+  begin_ += size;
+  position_ += size;
+}
+
 std::optional<std::string> SourceReader::read_all(std::uint64_t most) {
   while (end_ - begin_ <= most && fill()) {
   }
   if (end_ - begin_ > most) return std::nullopt;
   std::string bytes(buffer_, begin_, end_ - begin_);
-  begin_ = end_;
+  skip(bytes.size());
   return bytes;
 }
 
@@ -146,6 +166,7 @@ std::optional<SourceReader::Line> SourceReader::next_line(std::uint64_t most) {
       line.bytes += size + 1;
       if (!line.too_long) line.text = held.substr(0, size);
       begin_ += size + 1;
+      position_ += line.bytes;
       return line;
     }
     searched = held.size();
@@ -161,6 +182,7 @@ std::optional<SourceReader::Line> SourceReader::next_line(std::uint64_t most) {
       line.bytes += line.text.size();
       begin_ = end_;
     }
+    position_ += line.bytes;
     return line;
   }
 }

@@ -1,29 +1,71 @@
 #pragma once
-// Files as bytes, within bounds.
+// Bytes from front to back, within bounds: files, memory, and what containers unpack.
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace pressmark {
 
-// One open file or standard input, read once from front to back. Movable, one thread.
+// Where bytes come from. One thread.
+class ByteStream {
+ public:
+  ByteStream() = default;
+  virtual ~ByteStream() = default;
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+
+  // Up to `most` bytes, at least one; 0 at the end. Throws Error when they cannot be read.
+  virtual std::size_t read(char* to, std::size_t most) = 0;
+};
+
+class FileStream : public ByteStream {
+ public:
+  // "-" is standard input. Throws Error{no_input} when it cannot be opened or is no file.
+  explicit FileStream(const std::string& path);
+  ~FileStream() override;
+
+  std::size_t read(char* to, std::size_t most) override;
+
+  std::uint64_t size() const { return size_; }          // 0 for a pipe
+  std::uint64_t position() const { return position_; }  // bytes read
+  // Seconds since 1970-01-01T00:00:00Z; absent for a pipe.
+  std::optional<std::int64_t> modified() const { return modified_; }
+
+ private:
+  int file_ = -1;
+  std::uint64_t size_ = 0;
+  std::uint64_t position_ = 0;
+  std::optional<std::int64_t> modified_;
+};
+
+// Refers to the bytes, does not keep them.
+class MemoryStream : public ByteStream {
+ public:
+  explicit MemoryStream(std::string_view bytes) : bytes_(bytes) {}
+  std::size_t read(char* to, std::size_t most) override;
+  std::uint64_t position() const { return position_; }
+
+ private:
+  std::string_view bytes_;
+  std::uint64_t position_ = 0;
+};
+
+// Reads a stream piece by piece, keeping no more of it than is asked for.
 class SourceReader {
  public:
-  // "-" is standard input. Throws Error{no_input} or Error{io} when it cannot be opened or is no file.
-  explicit SourceReader(const std::string& path);
-  ~SourceReader();
-  SourceReader(const SourceReader&) = delete;
-  SourceReader& operator=(const SourceReader&) = delete;
+  explicit SourceReader(ByteStream& stream) : stream_(stream) {}
 
-  // Size where the file has one, 0 for a pipe.
-  std::uint64_t size() const { return size_; }
+  // Bytes used up so far.
+  std::uint64_t position() const { return position_; }
 
-  // Up to `most` bytes from the front, without using them up.
+  // Up to `most` bytes from the front, without using them up; valid until the next call.
   std::string_view peek(std::size_t most);
+  // Uses up what was peeked at; `size` is at most what the last peek gave.
+  void skip(std::size_t size);
 
   // Everything that is left; absent when that is more than `most` bytes.
   std::optional<std::string> read_all(std::uint64_t most);
@@ -40,12 +82,11 @@ class SourceReader {
   bool fill();  // reads more behind what is buffered; false at the end
   void compact();
 
-  int file_ = -1;
-  std::uint64_t size_ = 0;
-  std::string path_;
+  ByteStream& stream_;
   std::string buffer_;
   std::size_t begin_ = 0;  // of what is not used up yet
   std::size_t end_ = 0;
+  std::uint64_t position_ = 0;
 };
 
 // Absolute and with links followed; the path itself where that cannot be told.

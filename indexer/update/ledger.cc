@@ -70,7 +70,9 @@ std::string encode(const std::vector<Rejection>& rejections) {
   list.reserve(rejections.size() * 3);
   for (const auto& rejection : rejections) {
     list.push_back(rejection.path);
-    list.push_back(rejection.record ? std::to_string(*rejection.record) : std::string());
+    auto place = rejection.record ? std::to_string(*rejection.record) : std::string();
+    if (rejection.offset) place += '@' + std::to_string(*rejection.offset);
+    list.push_back(std::move(place));  // "12", "12@3456", "@3456" or ""
     list.push_back(rejection.reason);
   }
   return encode_list(list);
@@ -81,7 +83,10 @@ std::vector<Rejection> decode_rejections(std::string_view bytes) {
   std::vector<Rejection> rejections;
   for (std::size_t i = 0; i + 2 < list.size(); i += 3) {
     Rejection rejection{list[i], std::nullopt, list[i + 2]};
-    if (!list[i + 1].empty()) rejection.record = number<std::uint64_t>(list[i + 1]);
+    const auto at = list[i + 1].find('@');
+    const auto record = list[i + 1].substr(0, at);
+    if (!record.empty()) rejection.record = number<std::uint64_t>(record);
+    if (at != std::string::npos) rejection.offset = number<std::uint64_t>(list[i + 1].substr(at + 1));
     rejections.push_back(std::move(rejection));
   }
   return rejections;

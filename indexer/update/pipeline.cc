@@ -159,7 +159,7 @@ void AddRun::ingest(const std::string& path) {
     });
   };
   sink.progress = observer_.progress;
-  ingest_file(path, options_.limits, sink);
+  ingest_file(path, options_.ingest, sink);
   if (failure) std::rethrow_exception(failure);
 }
 

@@ -34,7 +34,7 @@ struct PipelineOptions {
   bool keep_sources = true;  // captured source bytes
   std::size_t workers = 0;   // 0: one a core
   BatchLimits batch;
-  IngestLimits limits;
+  IngestOptions ingest;
   std::string command = "add";          // for the note of the run
   std::function<std::int64_t()> clock;  // seconds since 1970-01-01T00:00:00Z; empty: the system's
 };

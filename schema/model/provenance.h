@@ -12,6 +12,7 @@ struct SourceLocation {
   std::string path;                     // as given or walked to; "-" is standard input
   std::optional<std::uint64_t> record;  // 1-based line or record within a file of many, else absent
   std::string sha256;  // 64 hex digits, of the bytes of this record (the file's for a file of one)
+  std::optional<std::int64_t> modified = std::nullopt;  // of the file; seconds since 1970-01-01T00:00:00Z
 
   friend bool operator==(const SourceLocation&, const SourceLocation&) = default;
 };

@@ -24,10 +24,12 @@ struct Include {
   bool local = false;  // "…" rather than <…>
 };
 
-// "schema/text" of "schema/text/analyzer.h"; "indexer" of "indexer/main.cc".
+// "schema/text" of "schema/text/analyzer.h"; "indexer" of "indexer/main.cc". Folders in a room are of the
+// room.
 std::string room_of(const std::string& file) {
-  const auto last = file.rfind('/');
-  return last == std::string::npos ? "" : file.substr(0, last);
+  const auto first = file.find('/');
+  const auto second = first == std::string::npos ? first : file.find('/', first + 1);
+  return first == std::string::npos ? "" : file.substr(0, second == std::string::npos ? first : second);
 }
 
 std::optional<Include> parse_include(const std::string& file, std::string_view line) {

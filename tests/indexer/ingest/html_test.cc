@@ -1,10 +1,10 @@
-#include "indexer/ingest/html.h"
+#include "indexer/ingest/page/html.h"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
 
-#include "indexer/ingest/dom.h"
+#include "indexer/ingest/page/dom.h"
 #include "tests/indexer/ingest/reading.h"
 
 namespace pressmark {

@@ -14,6 +14,8 @@ namespace pressmark::test {
 struct Reading {
   std::vector<Article> articles;
   std::vector<Rejection> rejections;
+  std::vector<Retraction> retractions;
+  std::vector<Decision> decisions;  // of the last one
   std::uint64_t bytes = 0;
 
   const Article& article() const {
@@ -34,18 +36,23 @@ inline IngestSink sink_into(Reading& reading) {
             reading.rejections.push_back(std::move(rejection));
             return true;
           },
-          [&](std::uint64_t bytes) { reading.bytes += bytes; }};
+          [&](Retraction&& retraction) {
+            reading.retractions.push_back(std::move(retraction));
+            return true;
+          },
+          [&](std::uint64_t bytes) { reading.bytes += bytes; },
+          [&](std::vector<Decision>&& decisions) { reading.decisions = std::move(decisions); }};
 }
 
-inline Reading read(const std::string& path, std::string_view bytes, const IngestLimits& limits = {}) {
+inline Reading read(const std::string& path, std::string_view bytes, const IngestOptions& options = {}) {
   Reading reading;
-  ingest_bytes(path, bytes, limits, sink_into(reading));
+  ingest_bytes(path, bytes, options, sink_into(reading));
   return reading;
 }
 
-inline Reading read_file(const std::string& path, const IngestLimits& limits = {}) {
+inline Reading read_file(const std::string& path, const IngestOptions& options = {}) {
   Reading reading;
-  ingest_file(path, limits, sink_into(reading));
+  ingest_file(path, options, sink_into(reading));
   return reading;
 }
 

@@ -4,8 +4,8 @@
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
-#include "indexer/ingest/front_matter.h"
-#include "indexer/ingest/markdown.h"
+#include "indexer/ingest/text/front_matter.h"
+#include "indexer/ingest/text/markdown.h"
 #include "tests/indexer/ingest/reading.h"
 
 namespace pressmark {

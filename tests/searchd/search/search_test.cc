@@ -605,7 +605,8 @@ TEST(Pool, ReadersNeverFailWhileAWriterCommits) {
                            "wheat and helicopters, commit " + std::to_string(commit));
     index.add({changed, article("n" + std::to_string(commit), "New", "the delivery of wheat")});
   }
-  while (answers + busy < 20) std::this_thread::yield();  // however slow the machine: the law is put to the test
+  while (answers + busy < 20)
+    std::this_thread::yield();  // however slow the machine: the law is put to the test
   done = true;
   for (auto& reader : readers) reader.join();
   EXPECT_LT(busy.load(), answers.load());

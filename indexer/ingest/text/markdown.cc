@@ -1,4 +1,4 @@
-#include "indexer/ingest/markdown.h"
+#include "indexer/ingest/text/markdown.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "indexer/ingest/json_ld.h"
+#include "indexer/ingest/page/json_ld.h"
 
 #include <nlohmann/json.hpp>
 

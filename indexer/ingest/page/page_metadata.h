@@ -2,7 +2,7 @@
 // What a page states about itself, by order of belief: JSON-LD NewsArticle, meta elements, the elements
 // people see. Broken JSON-LD is passed over.
 
-#include "indexer/ingest/dom.h"
+#include "indexer/ingest/page/dom.h"
 #include "indexer/ingest/raw_article.h"
 
 namespace pressmark {

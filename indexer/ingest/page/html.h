@@ -13,6 +13,6 @@ namespace pressmark {
 std::string_view declared_charset(std::string_view bytes);
 
 // `text` is decoded. Gives the reason where the page cannot be read: nested too deep, too many elements.
-std::variant<RawArticle, std::string> read_html(const std::string& text);
+std::variant<RawArticle, std::string> read_html(const std::string& text, const IngestOptions& options);
 
 }  // namespace pressmark

@@ -1,12 +1,12 @@
-#include "indexer/ingest/plain_text.h"
+#include "indexer/ingest/text/plain_text.h"
 
 #include <algorithm>
 
-#include "indexer/ingest/boilerplate.h"
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
-#include "indexer/ingest/markdown.h"
+#include "indexer/ingest/text/boilerplate.h"
+#include "indexer/ingest/text/markdown.h"
 
 namespace pressmark {
 namespace {
@@ -124,27 +124,32 @@ void take_head_lines(std::vector<Paragraph>& paragraphs, RawArticle& raw) {
   }
 }
 
-void drop_leading_boilerplate(std::vector<Paragraph>& paragraphs) {
-  paragraphs.erase(paragraphs.begin(),
-                   std::find_if(paragraphs.begin(), paragraphs.end(), [](const Paragraph& paragraph) {
-                     return boilerplate_rule(paragraph.text, false) == nullptr;
-                   }));
+void drop_leading_boilerplate(std::vector<Paragraph>& paragraphs, const IngestOptions& options,
+                              RawArticle& raw) {
+  const auto first = std::find_if(paragraphs.begin(), paragraphs.end(), [&](const Paragraph& paragraph) {
+    const auto* rule = boilerplate_rule(paragraph.text, false);
+    if (rule != nullptr) decide(options, raw, false, rule, paragraph.text);
+    return rule == nullptr;
+  });
+  paragraphs.erase(paragraphs.begin(), first);
 }
 
 }  // namespace
 
-void read_plain_text(std::string_view text, Markup markup, RawArticle& raw) {
+void read_plain_text(std::string_view text, Markup markup, const IngestOptions& options, RawArticle& raw) {
   std::string unmarked;
   if (markup == Markup::markdown) {
     unmarked = without_markdown(text);
     text = unmarked;
   }
   auto paragraphs = paragraphs_of(text, markup);
-  drop_leading_boilerplate(paragraphs);
-  take_title(paragraphs, raw);
-  take_head_lines(paragraphs, raw);
-  for (auto& paragraph : paragraphs) raw.paragraphs.push_back(std::move(paragraph.text));
-  drop_boilerplate(raw.paragraphs);
+  if (!options.verbatim) {
+    drop_leading_boilerplate(paragraphs, options, raw);
+    take_title(paragraphs, raw);
+    take_head_lines(paragraphs, raw);
+  }
+  for (auto& paragraph : paragraphs) raw.blocks.push_back({std::move(paragraph.text)});
+  drop_boilerplate(options, raw);
 }
 
 }  // namespace pressmark

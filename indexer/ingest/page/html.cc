@@ -1,9 +1,9 @@
-#include "indexer/ingest/html.h"
+#include "indexer/ingest/page/html.h"
 
-#include "indexer/ingest/dom.h"
 #include "indexer/ingest/lines.h"
-#include "indexer/ingest/main_text.h"
-#include "indexer/ingest/page_metadata.h"
+#include "indexer/ingest/page/dom.h"
+#include "indexer/ingest/page/main_text.h"
+#include "indexer/ingest/page/page_metadata.h"
 
 namespace pressmark {
 
@@ -24,12 +24,12 @@ std::string_view declared_charset(std::string_view bytes) {
   return {};
 }
 
-std::variant<RawArticle, std::string> read_html(const std::string& text) {
+std::variant<RawArticle, std::string> read_html(const std::string& text, const IngestOptions& options) {
   if (auto hazard = parse_hazard(text)) return *std::move(hazard);
   const Dom dom(text);
   RawArticle raw;
   read_page_metadata(dom, raw);
-  raw.paragraphs = main_text(dom, raw.title);
+  read_main_text(dom, options, raw);
   return raw;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/ingest/dom.h"
+#include "indexer/ingest/page/dom.h"
 
 namespace pressmark {
 

@@ -1,12 +1,12 @@
-#include "indexer/ingest/main_text.h"
+#include "indexer/ingest/page/main_text.h"
 
 #include <algorithm>
 
-#include "indexer/ingest/boilerplate.h"
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
-#include "indexer/ingest/page_blocks.h"
+#include "indexer/ingest/page/page_blocks.h"
+#include "indexer/ingest/text/boilerplate.h"
 
 namespace pressmark {
 namespace {
@@ -126,9 +126,21 @@ bool is_label(const PageBlock& block) {
   return date_line(block.text).has_value() || starts_with_word(block.text, "by");
 }
 
+BlockKind block_kind(const GumboNode* element) {
+  if (is_heading(element)) return BlockKind::heading;
+  for (const auto* node = element; node != nullptr; node = parent_element(node)) {
+    if (is_element(node, GUMBO_TAG_BLOCKQUOTE)) return BlockKind::block_quotation;
+    if (is_element(node, GUMBO_TAG_LI) || is_element(node, GUMBO_TAG_DD) || is_element(node, GUMBO_TAG_DT))
+      return BlockKind::list_item;
+    if (is_element(node, GUMBO_TAG_PRE)) return BlockKind::preformatted;
+    if (is_element(node, GUMBO_TAG_TD) || is_element(node, GUMBO_TAG_TH)) return BlockKind::table_row;
+  }
+  return BlockKind::paragraph;
+}
+
 }  // namespace
 
-std::vector<std::string> main_text(const Dom& dom, const std::optional<std::string>& title) {
+void read_main_text(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
   const auto blocks = page_blocks(dom);
   const auto scores = score_elements(blocks);
   const auto* top = marked_element(dom, blocks);
@@ -136,8 +148,7 @@ std::vector<std::string> main_text(const Dom& dom, const std::optional<std::stri
     top = best_element(scores, blocks);
     if (top != nullptr) top = widened(top, dom, blocks);
   }
-  const auto heading = title ? canonical_line(*title) : std::string();
-  std::vector<std::string> paragraphs;
+  const auto heading = raw.title ? canonical_line(*raw.title) : std::string();
   bool in_text = false;  // past the head, where title, byline and date are repeated
   for (const auto& block : blocks) {
     if (top != nullptr && !is_below(block.element, top)) continue;
@@ -145,10 +156,9 @@ std::vector<std::string> main_text(const Dom& dom, const std::optional<std::stri
     if (block.text == heading || (!in_text && (is_label(block) || is_element(block.element, GUMBO_TAG_H1))))
       continue;
     in_text = in_text || points(block) > 0;
-    paragraphs.push_back(block.text);
+    raw.blocks.push_back({block.text, block_kind(block.element)});
   }
-  drop_boilerplate(paragraphs);
-  return paragraphs;
+  drop_boilerplate(options, raw);
 }
 
 }  // namespace pressmark

@@ -7,10 +7,11 @@
 
 #include <string_view>
 
-#include "indexer/ingest/raw_article.h"
+#include "indexer/ingest/intake.h"
+#include "indexer/ingest/source.h"
 
 namespace pressmark {
 
-IngestOutcome read_json_line(const SourceRecord& record, const IngestLimits& limits);
+void read_json_lines(SourceReader& in, const SourceRecord& place, Intake& intake);
 
 }  // namespace pressmark

@@ -1,13 +1,13 @@
-#include "indexer/ingest/page_metadata.h"
+#include "indexer/ingest/page/page_metadata.h"
 
 #include <algorithm>
 #include <map>
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
-#include "indexer/ingest/front_matter.h"
-#include "indexer/ingest/json_ld.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/page/json_ld.h"
+#include "indexer/ingest/text/front_matter.h"
 #include "schema/text/utf8.h"
 
 namespace pressmark {

@@ -22,6 +22,6 @@ enum class Markup : std::uint8_t { none, markdown };
 
 // Fills `raw.paragraphs` and what of title and dates is still missing. `text` is valid UTF-8 whose
 // lines end in "\n" or "\r\n".
-void read_plain_text(std::string_view text, Markup markup, RawArticle& raw);
+void read_plain_text(std::string_view text, Markup markup, const IngestOptions& options, RawArticle& raw);
 
 }  // namespace pressmark

@@ -1,12 +1,13 @@
-#include "indexer/ingest/jsonl.h"
+#include "indexer/ingest/table/jsonl.h"
 
 #include <nlohmann/json.hpp>
 
 #include "indexer/ingest/dates.h"
-#include "indexer/ingest/front_matter.h"
-#include "indexer/ingest/html.h"
 #include "indexer/ingest/lines.h"
-#include "indexer/ingest/plain_text.h"
+#include "indexer/ingest/page/html.h"
+#include "indexer/ingest/sizes.h"
+#include "indexer/ingest/text/front_matter.h"
+#include "indexer/ingest/text/plain_text.h"
 #include "schema/text/utf8.h"
 
 namespace pressmark {
@@ -70,12 +71,12 @@ void set_names(std::vector<std::string>& names, const json& object, const char* 
   names = std::move(found);
 }
 
-RawArticle read_object(const json& object) {
+RawArticle read_object(const json& object, const IngestOptions& options) {
   RawArticle raw;
   const auto text = text_field(object, "text");
   const auto page = text_field(object, "html");
   if (!text && page) {
-    auto parsed = read_html(*page);
+    auto parsed = read_html(*page, options);
     if (auto* unreadable = std::get_if<std::string>(&parsed))
       throw WrongField{"field \"html\": " + *unreadable};
     raw = std::move(std::get<RawArticle>(parsed));
@@ -93,7 +94,7 @@ RawArticle read_object(const json& object) {
   set_names(raw.authors, object, "authors");
   set_names(raw.countries, object, "country");
   set_names(raw.countries, object, "countries");
-  if (text) read_plain_text(*text, Markup::none, raw);
+  if (text) read_plain_text(*text, Markup::none, options, raw);
   return raw;
 }
 
@@ -105,20 +106,37 @@ std::string not_json(const json::parse_error& error) {
   return "not valid JSON (at byte " + std::to_string(error.byte) + ")";
 }
 
-}  // namespace
-
-IngestOutcome read_json_line(const SourceRecord& record, const IngestLimits& limits) {
+bool read_line(const SourceRecord& record, Intake& intake) {
   auto line = record.bytes;
   if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-  if (!is_valid_utf8(line)) return reject(record, "not valid UTF-8");
+  if (!is_valid_utf8(line)) return intake.reject(record, "not valid UTF-8");
   try {
     const auto object = json::parse(line.begin(), line.end());
-    if (!object.is_object()) return reject(record, "not a JSON object");
-    return finish(read_object(object), record, limits);
+    if (!object.is_object()) return intake.reject(record, "not a JSON object");
+    return intake.take(read_object(object, intake.options()), record);
   } catch (const json::parse_error& error) {
-    return reject(record, not_json(error));
+    return intake.reject(record, not_json(error));
   } catch (const WrongField& wrong) {
-    return reject(record, wrong.reason);
+    return intake.reject(record, wrong.reason);
+  }
+}
+
+}  // namespace
+
+void read_json_lines(SourceReader& in, const SourceRecord& place, Intake& intake) {
+  auto record = place;
+  const auto most = intake.limits().max_record_bytes;
+  for (std::uint64_t number = 1; intake.wants_more(); ++number) {
+    record.offset = in.position();
+    const auto line = in.next_line(most);
+    if (!line) return;
+    record.number = number;
+    record.bytes = line->text;
+    if (record.bytes.ends_with('\r')) record.bytes.remove_suffix(1);
+    if (line->too_long)
+      intake.reject(record, "the line is over the limit of " + readable_bytes(most));
+    else if (!trimmed(record.bytes).empty())  // blank ones are no records
+      intake.guarded(record, [&] { return read_line(record, intake); });
   }
 }
 

@@ -8,14 +8,15 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "indexer/ingest/raw_article.h"
 
 namespace pressmark {
 
 // Which rule takes the paragraph; nullptr when none does. `at_foot` adds the rules for adverts and notices.
 const char* boilerplate_rule(std::string_view paragraph, bool at_foot);
 
-// Removes such paragraphs from both ends of `paragraphs`, up to the first that is none.
-void drop_boilerplate(std::vector<std::string>& paragraphs);
+// Removes such paragraphs from both ends of `raw.blocks`, up to the first that is none, and notes why.
+void drop_boilerplate(const IngestOptions& options, RawArticle& raw);
 
 }  // namespace pressmark

@@ -1,4 +1,4 @@
-#include "indexer/ingest/front_matter.h"
+#include "indexer/ingest/text/front_matter.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "indexer/ingest/page_blocks.h"
+#include "indexer/ingest/page/page_blocks.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "indexer/ingest/boilerplate.h"
+#include "indexer/ingest/text/boilerplate.h"
 
 #include <algorithm>
 #include <array>
@@ -94,16 +94,18 @@ const char* boilerplate_rule(std::string_view paragraph, bool at_foot) {
   return nullptr;
 }
 
-void drop_boilerplate(std::vector<std::string>& paragraphs) {
-  const auto is_kept = [](bool at_foot) {
-    return [at_foot](const std::string& paragraph) {
-      return has_words(paragraph) && boilerplate_rule(paragraph, at_foot) == nullptr;
+void drop_boilerplate(const IngestOptions& options, RawArticle& raw) {
+  if (options.verbatim) return;
+  auto& blocks = raw.blocks;
+  const auto is_kept = [&](bool at_foot) {
+    return [&, at_foot](const RawBlock& block) {
+      const char* rule = has_words(block.text) ? boilerplate_rule(block.text, at_foot) : "no words";
+      if (rule != nullptr) decide(options, raw, false, rule, block.text);
+      return rule == nullptr;
     };
   };
-  const auto first = std::find_if(paragraphs.begin(), paragraphs.end(), is_kept(false));
-  paragraphs.erase(paragraphs.begin(), first);
-  const auto last = std::find_if(paragraphs.rbegin(), paragraphs.rend(), is_kept(true));
-  paragraphs.erase(last.base(), paragraphs.end());
+  blocks.erase(blocks.begin(), std::find_if(blocks.begin(), blocks.end(), is_kept(false)));
+  blocks.erase(std::find_if(blocks.rbegin(), blocks.rend(), is_kept(true)).base(), blocks.end());
 }
 
 }  // namespace pressmark

@@ -1,4 +1,4 @@
-#include "indexer/ingest/dom.h"
+#include "indexer/ingest/page/dom.h"
 
 #include <algorithm>
 #include <array>

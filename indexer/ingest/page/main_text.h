@@ -5,16 +5,12 @@
 //        → scores of the elements around them (length and commas against links, as Readability has it)
 //        → the blocks of the best element and of siblings that read like it
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "indexer/ingest/dom.h"
+#include "indexer/ingest/page/dom.h"
+#include "indexer/ingest/raw_article.h"
 
 namespace pressmark {
 
-// Paragraphs in reading order. `title` is left out where it is repeated before the text.
-std::vector<std::string> main_text(const Dom& dom, const std::optional<std::string>& title);
+// Fills `raw.blocks` in reading order, without `raw.title` where it is repeated before the text.
+void read_main_text(const Dom& dom, const IngestOptions& options, RawArticle& raw);
 
 }  // namespace pressmark
