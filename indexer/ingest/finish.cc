@@ -4,6 +4,7 @@
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/identity.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/outlets.h"
 #include "indexer/ingest/raw_article.h"
 #include "indexer/ingest/sizes.h"
 #include "schema/text/language.h"
@@ -49,6 +50,16 @@ void take_text(const std::vector<RawBlock>& blocks, Article& article) {
     article.text += line;
     article.blocks.push_back({block.kind, block.page});
   }
+}
+
+void settle_outlet(Article& article, const RawArticle& raw, const IngestOptions& options) {
+  const auto& outlets = options.outlets ? *options.outlets : *Outlets::built_in();
+  auto choice = choose_outlet(outlets, one_line(raw.outlet), article.url);
+  article.outlet = std::move(choice.name);
+  article.outlet_country = std::move(choice.country);
+  article.outlet_stated = std::move(choice.stated);
+  article.rights = choice.rights;
+  if (choice.is_inferred) article.inferred.emplace_back("outlet");
 }
 
 void settle_language(Article& article, const RawArticle& raw) {
@@ -102,8 +113,9 @@ IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestO
   auto identity = identify(raw, record);
   article.id = std::move(identity.id);
   article.declared_id = std::move(identity.declared_id);
+  article.inferred = std::move(raw.inferred);
   article.title = one_line(raw.title);
-  article.outlet = one_line(raw.outlet);
+  settle_outlet(article, raw, options);
   article.section = one_line(raw.section);
   article.captions = names(raw.captions);
   article.is_summary = raw.is_summary;
@@ -111,7 +123,7 @@ IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestO
   article.updated = raw.updated;
   article.authors = names(raw.authors);
   article.countries = country_codes(raw.countries);
-  article.inferred = std::move(raw.inferred);
+  article.notes = std::move(raw.notes);
   settle_language(article, raw);
   settle_date(article, raw);
   std::sort(article.inferred.begin(), article.inferred.end());

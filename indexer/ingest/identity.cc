@@ -1,6 +1,8 @@
 #include "indexer/ingest/identity.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "indexer/ingest/lines.h"
 #include "schema/text/keys.h"
@@ -20,25 +22,93 @@ std::string bounded_slug(std::string_view name) {
   return id.append("-").append(sha256_hex(name), 0, kHashDigits);
 }
 
-// What of an address tells one article from another: no scheme, fragment, "www." or tracking parameters.
-std::string telling_part(std::string_view url) {
-  url = url.substr(0, url.find('#'));
-  url.remove_prefix(url.find("//") + 2);
-  if (starts_with_word(url, "www")) url.remove_prefix(4);
-  const auto query = url.find('?');
-  std::string part(url.substr(0, query));
-  if (query == std::string_view::npos) return part;
-  for (const auto parameter : split(url.substr(query + 1), '&'))
-    if (!parameter.starts_with("utm_") && !parameter.starts_with("fbclid=") &&
-        !parameter.starts_with("gclid="))
-      part.append("-").append(parameter);
-  return part;
+constexpr std::array<std::string_view, 9> kHostPrefixes = {"www.",  "m.",    "mobile.", "amp.",  "wap.",
+                                                           "www2.", "www1.", "touch.",  "mobil."};
+
+// Parameters that say where a reader came from, or how the page should look; never which article it is.
+constexpr std::array<std::string_view, 46> kPassingParameters = {
+    "fbclid", "gclid",  "gclsrc",  "dclid",       "gbraid",      "wbraid",  "msclkid", "yclid",
+    "twclid", "igshid", "mc_cid",  "mc_eid",      "mkt_tok",     "_ga",     "_gl",     "_hsenc",
+    "_hsmi",  "ref",    "ref_src", "ref_url",     "referrer",    "referer", "cmp",     "cmpid",
+    "ncid",   "smid",   "smtyp",   "sref",        "spm",         "feature", "partner", "via",
+    "share",  "shared", "amp",     "outputtype",  "output",      "print",   "view",    "mobile",
+    "s_cid",  "icid",   "ito",     "ns_mchannel", "ns_campaign", "ocid"};
+constexpr std::array<std::string_view, 5> kPassingPrefixes = {"utm_", "at_", "pk_", "mtm_", "ns_"};
+
+bool is_passing(std::string_view parameter) {
+  const auto equals = parameter.find('=');
+  const auto name = ascii_lower(parameter.substr(0, equals));
+  if (equals == std::string_view::npos ? name.empty() : equals + 1 == parameter.size()) return true;
+  return std::find(kPassingParameters.begin(), kPassingParameters.end(), name) != kPassingParameters.end() ||
+         std::any_of(kPassingPrefixes.begin(), kPassingPrefixes.end(),
+                     [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+std::string telling_query(std::string_view query) {
+  std::vector<std::string_view> parameters;
+  for (const auto parameter : split(query, '&'))
+    if (!is_passing(parameter)) parameters.push_back(parameter);
+  std::sort(parameters.begin(), parameters.end());
+  std::string joined;
+  for (const auto parameter : parameters) joined.append(joined.empty() ? "?" : "&").append(parameter);
+  return joined;
+}
+
+std::string telling_host(std::string_view authority) {
+  if (const auto user = authority.rfind('@'); user != std::string_view::npos)
+    authority.remove_prefix(user + 1);
+  auto host = ascii_lower(authority);
+  for (const std::string_view port : {":80", ":443"})
+    if (host.ends_with(port)) host.resize(host.size() - port.size());
+  while (host.ends_with('.')) host.pop_back();
+  for (bool again = true; again;) {
+    again = false;
+    for (const auto prefix : kHostPrefixes) {
+      // What is left must still be a site: "m.example" is one by itself.
+      if (!host.starts_with(prefix) || host.find('.', prefix.size()) == std::string::npos) continue;
+      host.erase(0, prefix.size());
+      again = true;
+    }
+  }
+  return host;
+}
+
+std::string telling_path(std::string_view path) {
+  std::string kept(path);
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view ending :
+         {"/", "/amp", "/amp.html", ".amp", "/index.html", "/index.htm", "/index.php", "/default.aspx"}) {
+      if (!kept.ends_with(ending)) continue;
+      kept.resize(kept.size() - ending.size());
+      again = true;
+    }
+  }
+  if (kept.starts_with("/amp/")) kept.erase(0, 4);
+  if (kept.ends_with(".amp.html")) kept.replace(kept.size() - 9, 9, ".html");
+  return kept;
+}
+
+// The address of the page an archive or cache holds; the address itself where it is neither.
+std::string_view held_address(std::string_view url) {
+  const auto rest = url.substr(url.find("//") + 2);
+  const auto host = ascii_lower(rest.substr(0, rest.find('/')));
+  const auto path = rest.substr(std::min(host.size(), rest.size()));
+  if (host == "web.archive.org" || host == "archive.org") {
+    const auto inner = path.find("http", 1);
+    if (path.starts_with("/web/") && inner != std::string_view::npos) return path.substr(inner);
+  }
+  for (const std::string_view mark : {"/amp/s/", "/c/s/", "/v/s/", "/amp/", "/c/", "/v/"}) {
+    const bool is_cache = host.ends_with(".cdn.ampproject.org") || host == "cdn.ampproject.org" ||
+                          (host == "www.google.com" && mark.starts_with("/amp/"));
+    if (is_cache && path.starts_with(mark)) return path.substr(mark.size());
+  }
+  return url;
 }
 
 // The front page of a site is the address of many articles, and of none.
-bool names_an_article(std::string_view url) {
-  const auto part = telling_part(url);
-  const auto path = part.find('/');
+bool names_an_article(std::string_view part) {
+  const auto path = part.find_first_of("/?");
   return path != std::string::npos && path + 1 < part.size();
 }
 
@@ -62,13 +132,34 @@ std::string id_from_place(const SourceRecord& record) {
 
 }  // namespace
 
+std::string address_key(std::string_view url) {
+  constexpr int kDeepest = 4;  // archives of archives
+  url = url.substr(0, url.find('#'));
+  for (int i = 0; i < kDeepest && url.find("//") != std::string_view::npos; ++i) {
+    const auto held = held_address(url);
+    if (held.size() == url.size()) break;
+    url = held;
+  }
+  if (const auto scheme = url.find("://"); scheme != std::string_view::npos && scheme <= 5)
+    url.remove_prefix(scheme + 3);
+  const auto query = url.find('?');
+  const auto rest = url.substr(0, query);
+  const auto slash = std::min(rest.find('/'), rest.size());
+  auto key = telling_host(rest.substr(0, slash)) + telling_path(rest.substr(slash));
+  if (query != std::string_view::npos) key += telling_query(url.substr(query + 1));
+  return key;
+}
+
 Identity identify(const RawArticle& raw, const SourceRecord& record) {
   if (raw.id) {
     const auto declared = trimmed(*raw.id);
     if (is_article_id(declared)) return {std::string(declared), std::nullopt};
     if (!declared.empty()) return {bounded_slug(declared), *raw.id};
   }
-  if (raw.url && names_an_article(*raw.url)) return {bounded_slug(telling_part(*raw.url)), std::nullopt};
+  if (raw.url) {
+    const auto key = address_key(*raw.url);
+    if (names_an_article(key)) return {bounded_slug(key), std::nullopt};
+  }
   return {id_from_place(record), std::nullopt};
 }
 

@@ -20,4 +20,13 @@ Identity identify(const RawArticle& raw, const SourceRecord& record);
 // The URL if it is an absolute http or https one, trimmed; others name nothing a reader could open.
 std::optional<std::string> web_address(std::string_view url);
 
+// What of a web address tells one article from another: "https://m.example.org/a/amp?utm_source=x&id=3#top" →
+// "example.org/a?id=3". Two addresses with the same are one article's.
+//
+// Gone are: the scheme, the default port, credentials and the fragment; "www.", "m.", "mobile.", "amp." and
+// the like before the host; "/amp", ".amp", "index.html" and slashes at the end of the path; parameters that
+// trace where a reader came from, choose a print or mobile form, or are empty. Those left are sorted.
+// Addresses at AMP caches and web archives stand for the page they hold.
+std::string address_key(std::string_view url);
+
 }  // namespace pressmark

@@ -23,7 +23,7 @@ class FieldMap;
 class Outlets;
 
 // Version of the readers; stored with every revision. Raise it when any source would give another text.
-inline constexpr std::string_view kExtractorVersion = "1";
+inline constexpr std::string_view kExtractorVersion = "2";
 
 // Bounds on every input; what is over them is rejected with the bound in the reason.
 struct IngestLimits {

@@ -32,8 +32,9 @@ struct RawArticle {
   std::optional<std::string> lang;  // a tag as the source has it: "en-GB"
   std::vector<std::string> countries;
   std::vector<std::string> inferred;
-  std::vector<std::string> notes;  // what the source states and we cannot use: date "yesterday" cannot be read
-  std::vector<RawBlock> blocks;    // without the title
+  std::vector<std::string>
+      notes;                     // what the source states and we cannot use: date "yesterday" cannot be read
+  std::vector<RawBlock> blocks;  // without the title
   std::vector<std::string> captions;
   bool is_summary = false;
   std::vector<Decision> decisions;  // only where IngestOptions::explain asks for them

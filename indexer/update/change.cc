@@ -42,4 +42,17 @@ Change compare(const std::optional<ArticleRecord>& stored, const Incoming& incom
   return same_source ? Change::reread : Change::revised;
 }
 
+Precedence precedence(const Telling& held, const Telling& incoming) {
+  if (held.path == incoming.path && held.record == incoming.record) return Precedence::same_place;
+  if (held.is_summary != incoming.is_summary) return held.is_summary ? Precedence::newer : Precedence::older;
+  const auto order = [](std::int64_t before, std::int64_t after) {
+    if (before == after) return Precedence::unknown;
+    return before < after ? Precedence::newer : Precedence::older;
+  };
+  if (held.captured && incoming.captured) return order(*held.captured, *incoming.captured);
+  const bool one_file = held.path == incoming.path;
+  if (!one_file && held.modified && incoming.modified) return order(*held.modified, *incoming.modified);
+  return Precedence::unknown;
+}
+
 }  // namespace pressmark

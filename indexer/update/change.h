@@ -34,4 +34,26 @@ struct Incoming {
 
 Change compare(const std::optional<ArticleRecord>& stored, const Incoming& incoming);
 
+// Two sources of one article: the same address saved twice, a feed's abstract and the page, captures of
+// different days.
+struct Telling {
+  std::string_view path;                // of the file
+  std::optional<std::uint64_t> record;  // in it
+  bool is_summary = false;
+  std::optional<std::int64_t> captured;  // seconds since 1970-01-01T00:00:00Z, as the source states it
+  std::optional<std::int64_t> modified;  // of the file
+};
+
+enum class Precedence : std::uint8_t {
+  same_place,  // it is the source the index has it from
+  newer,       // it tells better how the article stands now
+  older,       // what the index has tells better
+  unknown,     // nothing says which
+};
+
+// How `incoming` stands to `held`. A whole text precedes an abstract, a later capture an earlier one; where
+// no capture is stated, the later file. The order does not depend on which was met first, so that a second
+// run over the same sources ends where the first did.
+Precedence precedence(const Telling& held, const Telling& incoming);
+
 }  // namespace pressmark

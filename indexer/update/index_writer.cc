@@ -318,13 +318,13 @@ std::vector<std::string> IndexWriter::revisions_of(std::string_view id) const {
   });
 }
 
-Withdrawal IndexWriter::withdraw(std::string_view id, std::int64_t now) {
+Withdrawal IndexWriter::withdraw(std::string_view id, std::int64_t now, bool by_source) {
   const auto before = tombstone(id);
   if (!before && !stored(id)) return Withdrawal::unknown;
   begin(Batch::withdrawing);
   // Without a row there is nothing to note, but a crash may have left quotations behind.
   if (!erase_row(id)) return Withdrawal::already;
-  set_note(term(metadata::kTombstone, id), encode(Tombstone{now, false, revisions_of(id)}));
+  set_note(term(metadata::kTombstone, id), encode(Tombstone{now, false, revisions_of(id), by_source}));
   return Withdrawal::done;
 }
 
@@ -338,7 +338,8 @@ Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now) {
   std::sort(revisions.begin(), revisions.end());
   revisions.erase(std::unique(revisions.begin(), revisions.end()), revisions.end());
   erase_texts(id);  // even if noted before: a crash may have come between
-  const Tombstone after{before ? before->withdrawn : now, true, std::move(revisions)};
+  const Tombstone after{before ? before->withdrawn : now, true, std::move(revisions),
+                        before && before->by_source};
   if (before && *before == after) return Withdrawal::already;
   set_note(term(metadata::kTombstone, id), encode(after));
   return Withdrawal::done;

@@ -65,7 +65,7 @@ class IndexWriter {
   void put_source(std::string_view article_id, std::string_view sha256, std::string&& bytes);
 
   // Takes the article out of search; its texts stay answerable.
-  Withdrawal withdraw(std::string_view id, std::int64_t now);
+  Withdrawal withdraw(std::string_view id, std::int64_t now, bool by_source = false);
   // The same, and erases its texts and captured sources; also for an article withdrawn before.
   Withdrawal purge(std::string_view id, std::int64_t now);
 

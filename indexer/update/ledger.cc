@@ -50,8 +50,14 @@ RunNote decode_run_note(std::string_view bytes) {
   return note;
 }
 
+namespace {
+constexpr int kPurged = 1;
+constexpr int kBySource = 2;
+}  // namespace
+
 std::string encode(const Tombstone& tombstone) {
-  std::vector<std::string> list{std::to_string(tombstone.withdrawn), tombstone.purged ? "1" : "0"};
+  const int flags = (tombstone.purged ? kPurged : 0) | (tombstone.by_source ? kBySource : 0);
+  std::vector<std::string> list{std::to_string(tombstone.withdrawn), std::to_string(flags)};
   list.insert(list.end(), tombstone.revisions.begin(), tombstone.revisions.end());
   return encode_list(list);
 }
@@ -60,7 +66,9 @@ Tombstone decode_tombstone(std::string_view bytes) {
   auto list = fields(bytes, 2);
   Tombstone tombstone;
   tombstone.withdrawn = number<std::int64_t>(list[0]);
-  tombstone.purged = list[1] == "1";
+  const auto flags = number<int>(list[1]);
+  tombstone.purged = (flags & kPurged) != 0;
+  tombstone.by_source = (flags & kBySource) != 0;
   tombstone.revisions.assign(list.begin() + 2, list.end());
   return tombstone;
 }

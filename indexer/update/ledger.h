@@ -43,6 +43,7 @@ struct Tombstone {
   std::int64_t withdrawn = 0;          // seconds since 1970-01-01T00:00:00Z
   bool purged = false;                 // the texts were erased too
   std::vector<std::string> revisions;  // 64 hex digits each, sorted
+  bool by_source = false;              // a source said so: its older wordings do not bring it back
 
   friend bool operator==(const Tombstone&, const Tombstone&) = default;
 };

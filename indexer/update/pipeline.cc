@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <new>
 #include <optional>
@@ -45,6 +46,11 @@ struct Built {
   ArticleDocuments documents;
   std::string failure;  // why there are no documents; empty if there are
 };
+
+Telling telling(const Article& article) {
+  return {article.source.path, article.source.record, article.is_summary, article.captured,
+          article.source.modified};
+}
 
 std::uint64_t weight(const Article& article) {
   return article.text.size() + article.source_bytes.size();
@@ -90,8 +96,9 @@ class AddRun {
   // Where an article of this run came from and what it says.
   struct Seen {
     std::string content_hash;
-    std::string path;
-    std::optional<std::uint64_t> record;
+    SourceLocation source;
+    bool is_summary = false;
+    std::optional<std::int64_t> captured;
   };
 
   static std::size_t worker_count(const PipelineOptions& options) {
@@ -100,7 +107,10 @@ class AddRun {
 
   void ingest(const std::string& path);
   bool take(Article&& article);
-  bool is_repeated(const Article& article, const std::string& hash);
+  bool is_settled(const Article& article, const std::string& hash);
+  static bool is_preceded(const std::optional<ArticleRecord>& stored, const Article& article);
+  bool retract(const Retraction& retraction);
+  bool is_retracted(const Article& article) const;
   void dispatch(Article&& article, Change change);
   void write_oldest();
   void write(Built&& built);
@@ -121,6 +131,7 @@ class AddRun {
   Report report_;
   std::unordered_map<std::string, Seen> seen_;  // by article id
   std::unordered_set<std::string> revisions_;   // added in this run
+  std::unordered_set<std::string> retracted_;   // ids, by a source of this run
   std::uint64_t bytes_under_way_ = 0;
   std::size_t batch_articles_ = 0;
   std::uint64_t batch_bytes_ = 0;
@@ -158,17 +169,29 @@ void AddRun::ingest(const std::string& path) {
       return !wants_stop();
     });
   };
+  sink.retraction = [&](Retraction&& retraction) { return safely([&] { return retract(retraction); }); };
   sink.progress = observer_.progress;
   ingest_file(path, options_.ingest, sink);
   if (failure) std::rethrow_exception(failure);
 }
 
 bool AddRun::take(Article&& article) {
+  for (const auto& note : article.notes)
+    if (observer_.note) observer_.note(article.source, note);
   std::string hash = content_hash(article);
-  if (is_repeated(article, hash)) return !wants_stop();
+  if (is_settled(article, hash)) return !wants_stop();
   const auto stored = writer_.stored(article.id);
+  if (!stored && is_retracted(article)) {
+    ++report_.unchanged;
+    return !wants_stop();
+  }
   const Change change = compare(stored, {hash, stamp_, article.source.sha256});
-  seen_.emplace(article.id, Seen{std::move(hash), article.source.path, article.source.record});
+  if (change != Change::same && is_preceded(stored, article)) {
+    ++report_.unchanged;
+    return !wants_stop();
+  }
+  seen_.insert_or_assign(article.id,
+                         Seen{std::move(hash), article.source, article.is_summary, article.captured});
   if (change == Change::same)
     ++report_.unchanged;
   else
@@ -176,20 +199,61 @@ bool AddRun::take(Article&& article) {
   return !wants_stop();
 }
 
-// An id names one article: a second one under it is refused, whichever of the two was meant.
-bool AddRun::is_repeated(const Article& article, const std::string& hash) {
+// An id names one article. A second telling of it in the same run is passed over when it says the same or the
+// first one precedes it; refused when nothing tells which of the two stands; and taken up in its turn, with
+// the first written, when it precedes.
+bool AddRun::is_settled(const Article& article, const std::string& hash) {
   const auto it = seen_.find(article.id);
   if (it == seen_.end()) return false;
   const Seen& first = it->second;
-  if (first.content_hash == hash) {
+  const Telling held{first.source.path, first.source.record, first.is_summary, first.captured,
+                     first.source.modified};
+  const auto order = first.content_hash == hash ? Precedence::older : precedence(held, telling(article));
+  if (order == Precedence::newer) {
+    while (pool_.size() > 0) write_oldest();
+    return false;
+  }
+  if (order == Precedence::older) {
     ++report_.unchanged;
     return true;
   }
-  std::string place = first.path;
-  if (first.record) place += ", record " + std::to_string(*first.record) + ",";
+  std::string place = first.source.path;
+  if (first.source.record) place += ", record " + std::to_string(*first.source.record) + ",";
   reject({article.source.path, article.source.record,
-          "id " + article.id + " already used by " + place + " in this run"});
+          "id " + article.id + " already used by " + place + " in this run", std::nullopt});
   return true;
+}
+
+// Whether the index has the article from another source that tells better how it stands. A source that is
+// gone has no say.
+bool AddRun::is_preceded(const std::optional<ArticleRecord>& stored, const Article& article) {
+  if (!stored) return false;
+  const Telling held{stored->source.path, stored->source.record, stored->is_summary, stored->captured,
+                     stored->source.modified};
+  if (precedence(held, telling(article)) != Precedence::older) return false;
+  const auto file = stored->source.path.substr(0, stored->source.path.find("!/"));
+  std::error_code ignored;
+  return std::filesystem::exists(file, ignored);
+}
+
+// The word of a source that an article is withdrawn holds against what the same run reads of it, and for
+// good against the wordings it had.
+bool AddRun::retract(const Retraction& retraction) {
+  while (pool_.size() > 0) write_oldest();
+  retracted_.insert(retraction.id);
+  const bool there = writer_.stored(retraction.id).has_value();
+  if (there) writer_.withdraw(retraction.id, now(options_.clock), true);
+  ++(there ? report_.removed : report_.unchanged);
+  return !wants_stop();
+}
+
+bool AddRun::is_retracted(const Article& article) const {
+  if (retracted_.contains(article.id)) return true;
+  const auto tombstone = writer_.tombstone(article.id);
+  if (!tombstone || !tombstone->by_source) return false;
+  const auto revision = sha256_hex(article.text);
+  return std::find(tombstone->revisions.begin(), tombstone->revisions.end(), revision) !=
+         tombstone->revisions.end();
 }
 
 void AddRun::dispatch(Article&& article, Change change) {
@@ -215,7 +279,8 @@ void AddRun::write_oldest() {
   Built built = pool_.pop();
   bytes_under_way_ -= weight(built.article);
   if (!built.failure.empty()) {
-    reject({built.article.source.path, built.article.source.record, "cannot be indexed: " + built.failure});
+    reject({built.article.source.path, built.article.source.record, "cannot be indexed: " + built.failure,
+            std::nullopt});
     return;
   }
   write(std::move(built));
@@ -253,7 +318,7 @@ void AddRun::reject(Rejection&& rejection) {
 // and the index as it was, to the byte.
 void AddRun::finish() {
   const std::string rejections = report_.rejections.empty() ? "" : encode(report_.rejections);
-  const bool news = report_.added + report_.updated > 0;
+  const bool news = report_.added + report_.updated + report_.removed > 0;
   if (news || writer_.note(ledger_key::kRejections) != rejections) {
     writer_.set_note(ledger_key::kRejections, rejections);
     writer_.set_note(ledger_key::kLastRun,
@@ -293,7 +358,7 @@ Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids,
         break;
       case Withdrawal::unknown:
         ++report.rejected;
-        report.rejections.push_back({id, std::nullopt, "no such article"});
+        report.rejections.push_back({id, std::nullopt, "no such article", std::nullopt});
         break;
     }
   }

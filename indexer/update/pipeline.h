@@ -43,7 +43,9 @@ struct PipelineOptions {
 struct PipelineObserver {
   std::function<void(std::uint64_t bytes)> progress;  // source bytes finished since the last call
   std::function<void(const Rejection&)> rejection;    // as they are found
-  std::function<bool()> wants_stop;                   // asked between articles
+  // What an article that is taken states and could not be used: date "yesterday" cannot be read.
+  std::function<void(const SourceLocation&, const std::string&)> note;
+  std::function<bool()> wants_stop;  // asked between articles
 };
 
 struct Report {

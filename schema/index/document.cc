@@ -55,6 +55,13 @@ ArticleRecord make_record(const Article& article, const Annotation& annotation, 
   record.url = article.url;
   record.title = article.title;
   record.outlet = article.outlet;
+  record.outlet_stated = article.outlet_stated;
+  record.outlet_country = article.outlet_country;
+  record.section = article.section;
+  record.rights = article.rights;
+  record.is_summary = article.is_summary;
+  record.captured = article.captured;
+  record.notes = article.notes;
   record.date = article.date;
   record.updated = article.updated;
   record.authors = article.authors;
@@ -248,6 +255,8 @@ ArticleDocuments DocumentBuilder::build_unguarded(const Article& article, const 
   text.revision = revision;
   text.text = article.text;
   text.tokens = tokens.encode();
+  text.blocks = article.blocks;
+  text.captions = article.captions;
   text.quotations = annotation.quotations;
   text.countries = annotation.countries;
   documents.text.add_boolean_term(text_term(record.id, revision.id));

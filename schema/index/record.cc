@@ -33,10 +33,20 @@ enum : std::uint64_t {
   kContentHash,
   kFingerprint,
   kQuotationCount,
+  kOutletStated,
+  kOutletCountry,
+  kSection,
+  kRights,
+  kIsSummary,
+  kCaptured,
+  kNote,
+  kSourceModified,
+  kCaptionOfHash,  // these two only in what content_hash covers
+  kBlocksOfHash,
 };
 }
 namespace text_tag {
-enum : std::uint64_t { kArticle = 1, kRevision, kText, kTokens, kQuotation, kCountry };
+enum : std::uint64_t { kArticle = 1, kRevision, kText, kTokens, kQuotation, kCountry, kBlocks, kCaption };
 }
 namespace revision_tag {
 enum : std::uint64_t { kId = 1, kFirstSeen, kLastSeen, kExtractor };
@@ -83,6 +93,9 @@ class FieldWriter {
     const auto bits = std::bit_cast<std::uint64_t>(value);
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>((bits >> (8U * i)) & 0xFFU);
     text(tag, bytes);
+  }
+  void time(std::uint64_t tag, const std::optional<std::int64_t>& value) {
+    if (value) number(tag, static_cast<std::uint64_t>(*value));
   }
   void day(std::uint64_t tag, const std::optional<Day>& value) {
     if (value) text(tag, to_string(*value));
@@ -206,6 +219,41 @@ QuotationType to_type(std::uint64_t number) {
   return static_cast<QuotationType>(number);
 }
 
+Rights to_rights(std::uint64_t number) {
+  if (number > static_cast<std::uint64_t>(Rights::link)) WireReader::fail();
+  return static_cast<Rights>(number);
+}
+
+// Runs of equal blocks: how many, their kind, their page.
+std::string encode_blocks(const std::vector<Block>& blocks) {
+  std::string bytes;
+  for (std::size_t i = 0; i < blocks.size();) {
+    auto end = i + 1;
+    while (end < blocks.size() && blocks[end] == blocks[i]) ++end;
+    put_varint(bytes, end - i);
+    put_varint(bytes, static_cast<std::uint64_t>(blocks[i].kind));
+    put_varint(bytes, blocks[i].page);
+    i = end;
+  }
+  return bytes;
+}
+
+// A kind a later version knows reads as a paragraph. `most` bounds what a damaged count can ask for.
+std::vector<Block> decode_blocks(std::string_view bytes, std::size_t most) {
+  std::vector<Block> blocks;
+  WireReader in(bytes);
+  while (!in.at_end()) {
+    const auto count = in.varint();
+    const auto kind = in.varint();
+    const auto page = to_offset(in.varint());
+    if (count > most - blocks.size()) WireReader::fail();
+    const bool known = kind <= static_cast<std::uint64_t>(BlockKind::table_row);
+    blocks.resize(blocks.size() + static_cast<std::size_t>(count),
+                  {known ? static_cast<BlockKind>(kind) : BlockKind::paragraph, page});
+  }
+  return blocks;
+}
+
 Quotation decode_one_quotation(std::string_view bytes) {
   Quotation quotation;
   const auto speaker = [&]() -> Speaker& {
@@ -321,6 +369,15 @@ std::string encode(const ArticleRecord& record) {
   out.text(article_tag::kContentHash, record.content_hash);
   out.text(article_tag::kFingerprint, record.fingerprint);
   out.number(article_tag::kQuotationCount, record.quotation_count);
+  out.optional_text(article_tag::kOutletStated, record.outlet_stated);
+  out.optional_text(article_tag::kOutletCountry, record.outlet_country);
+  out.optional_text(article_tag::kSection, record.section);
+  if (record.rights != Rights::full)
+    out.number(article_tag::kRights, static_cast<std::uint64_t>(record.rights));
+  if (record.is_summary) out.number(article_tag::kIsSummary, 1);
+  out.time(article_tag::kCaptured, record.captured);
+  for (const auto& note : record.notes) out.text(article_tag::kNote, note);
+  out.time(article_tag::kSourceModified, record.source.modified);
   return out.take();
 }
 
@@ -390,6 +447,30 @@ ArticleRecord decode_article(std::string_view bytes) {
       case article_tag::kQuotationCount:
         record.quotation_count = to_offset(to_number(value));
         break;
+      case article_tag::kOutletStated:
+        record.outlet_stated = value;
+        break;
+      case article_tag::kOutletCountry:
+        record.outlet_country = value;
+        break;
+      case article_tag::kSection:
+        record.section = value;
+        break;
+      case article_tag::kRights:
+        record.rights = to_rights(to_number(value));
+        break;
+      case article_tag::kIsSummary:
+        record.is_summary = to_number(value) != 0;
+        break;
+      case article_tag::kCaptured:
+        record.captured = static_cast<std::int64_t>(to_number(value));
+        break;
+      case article_tag::kNote:
+        record.notes.emplace_back(value);
+        break;
+      case article_tag::kSourceModified:
+        record.source.modified = static_cast<std::int64_t>(to_number(value));
+        break;
       default:
         break;
     }
@@ -403,6 +484,8 @@ std::string encode(const TextRecord& record) {
   out.text(text_tag::kRevision, encode(record.revision));
   out.text(text_tag::kText, record.text);
   out.text(text_tag::kTokens, record.tokens);
+  if (!record.blocks.empty()) out.text(text_tag::kBlocks, encode_blocks(record.blocks));
+  for (const auto& caption : record.captions) out.text(text_tag::kCaption, caption);
   for (const auto& quotation : record.quotations) out.text(text_tag::kQuotation, encode(quotation));
   for (const auto& country : record.countries) out.text(text_tag::kCountry, encode(country));
   return out.take();
@@ -423,6 +506,12 @@ TextRecord decode_text(std::string_view bytes) {
         break;
       case text_tag::kTokens:
         record.tokens = value;
+        break;
+      case text_tag::kBlocks:
+        record.blocks = decode_blocks(value, bytes.size());
+        break;
+      case text_tag::kCaption:
+        record.captions.emplace_back(value);
         break;
       case text_tag::kQuotation:
         record.quotations.push_back(decode_one_quotation(value));
@@ -499,6 +588,14 @@ std::string content_hash(const Article& article) {
   out.optional_text(article_tag::kLang, article.lang);
   for (const auto& code : article.countries) out.text(article_tag::kCountry, code);
   for (const auto& field : article.inferred) out.text(article_tag::kInferred, field);
+  out.optional_text(article_tag::kOutletStated, article.outlet_stated);
+  out.optional_text(article_tag::kSection, article.section);
+  if (article.rights != Rights::full)
+    out.number(article_tag::kRights, static_cast<std::uint64_t>(article.rights));
+  if (article.is_summary) out.number(article_tag::kIsSummary, 1);
+  for (const auto& note : article.notes) out.text(article_tag::kNote, note);
+  for (const auto& caption : article.captions) out.text(article_tag::kCaptionOfHash, caption);
+  out.text(article_tag::kBlocksOfHash, encode_blocks(article.blocks));
   return sha256_hex(out.take() + '\n' + article.text);
 }
 

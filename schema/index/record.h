@@ -24,6 +24,12 @@ struct ArticleRecord {
   std::optional<std::string> url;
   std::optional<std::string> title;
   std::optional<std::string> outlet;
+  std::optional<std::string> outlet_stated;
+  std::optional<std::string> outlet_country;
+  std::optional<std::string> section;
+  Rights rights = Rights::full;
+  bool is_summary = false;
+  std::optional<std::int64_t> captured;  // seconds since 1970-01-01T00:00:00Z
   std::optional<Day> date;
   std::optional<Day> updated;
   std::vector<std::string> authors;
@@ -31,6 +37,7 @@ struct ArticleRecord {
   std::vector<std::pair<std::string, double>> countries;      // code, weight
   std::vector<std::pair<std::string, std::string>> speakers;  // id, name; by id
   std::vector<std::string> inferred;
+  std::vector<std::string> notes;
   SourceLocation source;
   std::string content_hash;  // 64 hex digits over everything the source states; record.h, content_hash
   std::string fingerprint;
@@ -44,7 +51,9 @@ struct TextRecord {
   ArticleRecord article;  // as it was with this revision
   Revision revision;
   std::string text;
-  std::string tokens;  // token_table.h
+  std::string tokens;         // token_table.h
+  std::vector<Block> blocks;  // one for every paragraph of `text`; none in records of before
+  std::vector<std::string> captions;
   std::vector<Quotation> quotations;
   std::vector<Country> countries;
 

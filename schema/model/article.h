@@ -43,14 +43,17 @@ struct Article {
   std::string id;                          // [A-Za-z0-9._-]{1,120}
   std::optional<std::string> declared_id;  // as the source wrote it, where it had to be slugged to make `id`
   std::optional<std::string> url;
-  std::optional<std::string> title;   // NFC UTF-8, one line
-  std::optional<std::string> outlet;  // its name
+  std::optional<std::string> title;           // NFC UTF-8, one line
+  std::optional<std::string> outlet;          // its name
+  std::optional<std::string> outlet_stated;   // as the source spells it, where that is another name
+  std::optional<std::string> outlet_country;  // ISO 3166-1 alpha-2
   std::optional<std::string> section;
   std::optional<Day> date;  // first published
   std::optional<Day> updated;
   std::vector<std::string> authors;
   std::optional<std::string> lang;     // ISO 639-1, lower case
   std::vector<std::string> countries;  // ISO 3166-1 alpha-2 the source declares; mostly empty
+  std::vector<std::string> notes;      // what the source states and could not be used, a clause each
   std::vector<std::string> inferred;   // names of the fields above that are inferred, not stated, sorted
   std::string text;                    // canonical text: NFC UTF-8, paragraphs joined by "\n\n"
   std::vector<Block> blocks;           // one for every paragraph of `text`

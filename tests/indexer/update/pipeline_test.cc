@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "indexer/update/change.h"
 #include "indexer/update/index_status.h"
 #include "tests/support/index_dump.h"
 #include "tests/support/temporary_directory.h"
@@ -288,6 +289,58 @@ TEST_F(PipelineTest, StatusTellsWhatIsThere) {
   ASSERT_TRUE(status.last_run);
   EXPECT_EQ(status.last_run->added, 2U);
   EXPECT_EQ(status.last_run->started, kNow);
+}
+
+// --- several sources of one article -----------------------------------------------------------------------
+
+std::string page(const std::string& words) {
+  return "<html><head><title>Talks</title><link rel=canonical "
+         "href=\"https://herald.example/talks\"></head><body>"
+         "<article><p>" +
+         words + "</p></article></body></html>";
+}
+
+TEST_F(PipelineTest, TheLaterFileOfOneAddressStandsAndASecondRunWritesNothing) {
+  const auto at = [&](const std::string& name, std::int64_t seconds) {
+    std::filesystem::last_write_time(directory_ / "sources" / name,
+                                     std::filesystem::file_time_type(std::chrono::file_clock::from_sys(
+                                         std::chrono::sys_seconds(std::chrono::seconds(seconds)))));
+  };
+  const std::string older = "The envoy arrived in Islamabad on Thursday and will leave on Friday.";
+  const std::string newer = "The envoy arrived in Islamabad on Thursday and will leave on Saturday.";
+  for (const bool newer_first : {true, false}) {
+    const std::string index = newer_first ? "one" : "two";
+    source("a.html", page(newer_first ? newer : older));
+    source("b.html", page(newer_first ? older : newer));
+    at("a.html", newer_first ? 2000 : 1000);
+    at("b.html", newer_first ? 1000 : 2000);
+    EXPECT_EQ(add(index).rejected, 0U);
+    const auto before = dump_index(directory_ / index);
+    const auto again = add(index);
+    EXPECT_EQ(again.added + again.updated + again.rejected, 0U);
+    EXPECT_EQ(again.unchanged, 2U);
+    EXPECT_TRUE(all_differences(before, dump_index(directory_ / index)).empty());
+    IndexWriter writer(directory_ / index, IndexWriter::Mode::existing);
+    const auto stored = writer.stored("herald-example-talks");
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->source.modified, 2000);
+  }
+}
+
+TEST(Precedence, IsTheSameWhicheverTellingIsMetFirst) {
+  const Telling page{"a.html", std::nullopt, false, std::nullopt, 100};
+  const Telling later{"b.html", std::nullopt, false, std::nullopt, 200};
+  const Telling abstract{"feed.xml", 3, true, std::nullopt, 300};
+  const Telling capture{"web.warc", 1, false, 50, 100};
+  const Telling recapture{"web.warc", 9, false, 60, 100};
+  for (const auto& [before, after] : {std::pair{page, later}, {abstract, page}, {capture, recapture}}) {
+    EXPECT_EQ(precedence(before, after), Precedence::newer);
+    EXPECT_EQ(precedence(after, before), Precedence::older);
+    EXPECT_EQ(precedence(after, after), Precedence::same_place);
+  }
+  const Telling line{"wire.jsonl", 1, false, std::nullopt, 100};
+  const Telling other{"wire.jsonl", 2, false, std::nullopt, 100};
+  EXPECT_EQ(precedence(line, other), Precedence::unknown);
 }
 
 }  // namespace

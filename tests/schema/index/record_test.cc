@@ -29,6 +29,14 @@ ArticleRecord sample_article() {
   record.content_hash = sha256_hex("all");
   record.fingerprint = "0123456789abcdef";
   record.quotation_count = 3;
+  record.outlet_stated = "Herald Online";
+  record.outlet_country = "PK";
+  record.section = "World";
+  record.rights = Rights::excerpt;
+  record.is_summary = true;
+  record.captured = 1402567200;
+  record.notes = {"date \"yesterday\" cannot be read"};
+  record.source.modified = 1402567201;
   return record;
 }
 
@@ -51,6 +59,8 @@ TextRecord sample_text() {
   record.revision = {sha256_hex("text"), 1'700'000'000, 1'700'000'001, "1"};
   record.text = "twenty-five bytes of text";
   record.tokens = std::string("\x00\x01", 2);
+  record.blocks = {{BlockKind::heading, 1}, {}, {}, {BlockKind::list_item, 2}};
+  record.captions = {"A harbour at dawn"};
   record.quotations = {sample_quotation()};
   record.countries = {{"PK", 1.0, {{0, 3}, {4, 8}}}};
   return record;
