@@ -1,5 +1,7 @@
 #include "indexer/ingest/intake.h"
 
+#include <algorithm>
+#include <iterator>
 #include <new>
 #include <utility>
 #include <variant>
@@ -15,7 +17,9 @@ constexpr std::uint64_t kSmallExpansion = 256ULL << 20U;  // bytes
 }  // namespace
 
 bool Intake::take(RawArticle&& raw, const SourceRecord& record) {
-  auto decisions = std::move(raw.decisions);
+  auto decisions = std::move(passed_over_);
+  passed_over_.clear();
+  std::move(raw.decisions.begin(), raw.decisions.end(), std::back_inserter(decisions));
   return guarded(record, [&] {
     auto outcome = finish(std::move(raw), record, options_);
     return safely([&] {
@@ -29,6 +33,12 @@ bool Intake::take(RawArticle&& raw, const SourceRecord& record) {
 
 bool Intake::reject(const SourceRecord& record, std::string reason) {
   return safely([&] { return sink_.rejection(pressmark::reject(record, std::move(reason))); });
+}
+
+void Intake::pass_over(std::string_view rule, std::string_view what) {
+  constexpr std::size_t kShown = 1000;  // of those between two articles
+  if (options_.explain && passed_over_.size() < kShown)
+    passed_over_.push_back({false, std::string(rule), std::string(what)});
 }
 
 bool Intake::retract(const RawArticle& raw, const SourceRecord& record) {
@@ -58,6 +68,7 @@ bool Intake::expand(const SourceRecord& record, std::uint64_t bytes) {
   reject(record, too_dense
                      ? "unpacks to more than " + std::to_string(limits.max_expansion) + " times its size"
                      : "unpacks to more than the limit of " + readable_bytes(limits.max_expanded_bytes));
+  more_ = false;
   return false;
 }
 

@@ -8,6 +8,8 @@
 #include <exception>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "indexer/ingest/ingest.h"
 #include "indexer/ingest/raw_article.h"
@@ -27,13 +29,18 @@ class Intake {
   bool take(RawArticle&& raw, const SourceRecord& record);
   bool reject(const SourceRecord& record, std::string reason);
   bool retract(const RawArticle& raw, const SourceRecord& record);
+  // False, too, once the file went over a limit that holds for all of it.
   bool wants_more() const { return more_; }
+
+  // What a container holds and nobody reads, such as the pictures of a crawl: shown with the decisions of the
+  // article that comes next.
+  void pass_over(std::string_view rule, std::string_view what);
 
   // Runs `read`, which handles `record` alone; a defect of ours in one record must not cost the others.
   bool guarded(const SourceRecord& record, const std::function<bool()>& read);
 
   // Counts what containers unpack, all levels together. False, with a rejection of `record`, when that is
-  // more than the limits allow.
+  // more than the limits allow: nothing more of the file is then taken, nor rejected.
   bool expand(const SourceRecord& record, std::uint64_t bytes);
 
   // All bytes up to `end` are finished, read or not.
@@ -49,6 +56,7 @@ class Intake {
   std::function<std::uint64_t()> position_;
   std::uint64_t reported_ = 0;  // bytes of the file
   std::uint64_t expanded_ = 0;
+  std::vector<Decision> passed_over_;
   bool more_ = true;
   std::exception_ptr failure_;
 };

@@ -111,6 +111,20 @@ std::size_t FileStream::read(char* to, std::size_t most) {
   }
 }
 
+std::optional<std::uint64_t> FileStream::seekable_size() const {
+  return modified_ ? std::optional(size_) : std::nullopt;  // only regular files have a time
+}
+
+void FileStream::seek(std::uint64_t position) {
+  if (::lseek(file_, static_cast<off_t>(position), SEEK_SET) < 0)
+    throw Error(ErrorKind::io, "cannot be read: " + system_message(errno));
+  position_ = position;
+}
+
+void MemoryStream::seek(std::uint64_t position) {
+  position_ = std::min<std::uint64_t>(position, bytes_.size());
+}
+
 std::size_t MemoryStream::read(char* to, std::size_t most) {
   const auto size = std::min<std::size_t>(most, bytes_.size() - position_);
   std::memcpy(to, bytes_.data() + position_, size);
@@ -126,6 +140,7 @@ void SourceReader::compact() {
 }
 
 bool SourceReader::fill() {
+  if (failure_) std::rethrow_exception(failure_);
   if (buffer_.size() - end_ < kChunkBytes) compact();
   if (buffer_.size() - end_ < kChunkBytes) buffer_.resize(std::max(buffer_.size() * 2, end_ + kChunkBytes));
   const auto got = stream_.read(buffer_.data() + end_, buffer_.size() - end_);
@@ -134,7 +149,11 @@ bool SourceReader::fill() {
 }
 
 std::string_view SourceReader::peek(std::size_t most) {
-  while (end_ - begin_ < most && fill()) {
+  try {
+    while (end_ - begin_ < most && !failure_ && fill()) {
+    }
+  } catch (const Error&) {
+    failure_ = std::current_exception();
   }
   return {buffer_.data() + begin_, std::min(most, end_ - begin_)};
 }
@@ -142,6 +161,17 @@ std::string_view SourceReader::peek(std::size_t most) {
 void SourceReader::skip(std::size_t size) {
   begin_ += size;
   position_ += size;
+}
+
+void SourceReader::seek(std::uint64_t position) {
+  const auto held_from = position_ - begin_;
+  if (position >= held_from && position <= position_ + (end_ - begin_)) {
+    begin_ = position - held_from;
+  } else {
+    stream_.seek(position);
+    begin_ = end_ = 0;
+  }
+  position_ = position;
 }
 
 std::optional<std::string> SourceReader::read_all(std::uint64_t most) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,12 @@ class ByteStream {
 
   // Up to `most` bytes, at least one; 0 at the end. Throws Error when they cannot be read.
   virtual std::size_t read(char* to, std::size_t most) = 0;
+
+  // All its bytes, where the stream can be read from any place (a file, memory); absent where it only runs
+  // on.
+  virtual std::optional<std::uint64_t> seekable_size() const { return std::nullopt; }
+  // The next read begins `position` bytes from the front. Only where seekable_size() is present.
+  virtual void seek(std::uint64_t /*position*/) {}
 };
 
 class FileStream : public ByteStream {
@@ -29,9 +36,11 @@ class FileStream : public ByteStream {
   ~FileStream() override;
 
   std::size_t read(char* to, std::size_t most) override;
+  std::optional<std::uint64_t> seekable_size() const override;
+  void seek(std::uint64_t position) override;
 
   std::uint64_t size() const { return size_; }          // 0 for a pipe
-  std::uint64_t position() const { return position_; }  // bytes read
+  std::uint64_t position() const { return position_; }  // where the last read ended
   // Seconds since 1970-01-01T00:00:00Z; absent for a pipe.
   std::optional<std::int64_t> modified() const { return modified_; }
 
@@ -47,6 +56,8 @@ class MemoryStream : public ByteStream {
  public:
   explicit MemoryStream(std::string_view bytes) : bytes_(bytes) {}
   std::size_t read(char* to, std::size_t most) override;
+  std::optional<std::uint64_t> seekable_size() const override { return bytes_.size(); }
+  void seek(std::uint64_t position) override;
   std::uint64_t position() const { return position_; }
 
  private:
@@ -62,10 +73,15 @@ class SourceReader {
   // Bytes used up so far.
   std::uint64_t position() const { return position_; }
 
-  // Up to `most` bytes from the front, without using them up; valid until the next call.
+  // Up to `most` bytes from the front, without using them up; valid until the next call. Where the stream
+  // cannot be read on, what could be read of it; the error is thrown to whoever asks for more than that.
   std::string_view peek(std::size_t most);
   // Uses up what was peeked at; `size` is at most what the last peek gave.
   void skip(std::size_t size);
+
+  std::optional<std::uint64_t> seekable_size() const { return stream_.seekable_size(); }
+  // Goes to `position`; only where seekable_size() is present. Costs nothing among the bytes that are held.
+  void seek(std::uint64_t position);
 
   // Everything that is left; absent when that is more than `most` bytes.
   std::optional<std::string> read_all(std::uint64_t most);
@@ -87,6 +103,7 @@ class SourceReader {
   std::size_t begin_ = 0;  // of what is not used up yet
   std::size_t end_ = 0;
   std::uint64_t position_ = 0;
+  std::exception_ptr failure_;  // of the stream, met while peeking
 };
 
 // Absolute and with links followed; the path itself where that cannot be told.
