@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "indexer/annotate/countries.h"
+#include "indexer/annotate/marked.h"
 #include "indexer/annotate/people.h"
 #include "indexer/annotate/quotes.h"
 #include "indexer/annotate/reading.h"
@@ -85,6 +86,26 @@ Quotation quotation(const Reading& reading, const Found& found, const Resolved& 
   return out;
 }
 
+// A quotation of another language: by its marks.
+Quotation quotation(const annotation::Marked& marked) {
+  Quotation out;
+  out.spans = marked.pieces;
+  out.span = {out.spans.front().begin, out.spans.back().end};
+  out.cue = marked.cue;
+  out.step = std::string(annotation::to_string(marked.step));
+  if (!marked.name.empty()) {
+    Speaker speaker;
+    speaker.id = speaker_id(marked.name);
+    speaker.name = marked.name;
+    speaker.span = *marked.mention;
+    out.speaker = std::move(speaker);
+  }
+  Found form;
+  form.form = marked.cue ? Form::cue_before : Form::loose;
+  out.confidence = confidence(QuotationType::direct, form, marked.step);
+  return out;
+}
+
 std::string words_of(std::string_view text, const Quotation& quotation) {
   std::string words;
   for (const Span piece : quotation.spans) {
@@ -105,6 +126,19 @@ void number(const Article& article, std::vector<Quotation>& quotations) {
   }
 }
 
+std::vector<Quotation> english_quotations(const Reading& reading) {
+  const std::vector<Found> found = annotation::find_quotations(reading);
+  const annotation::People people(reading);
+  const std::vector<Resolved> resolved = annotation::resolve_speakers(reading, people, found);
+  std::vector<Quotation> out;
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    // Marks without cue and without anybody near who could have said it are no quotation.
+    if (!found[k].source && resolved[k].name.empty()) continue;
+    out.push_back(quotation(reading, found[k], resolved[k]));
+  }
+  return out;
+}
+
 }  // namespace
 
 struct Annotator::Impl {
@@ -119,13 +153,12 @@ Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 Annotation Annotator::annotate(const Article& article) {
   Annotation out;
   const Reading reading = annotation::read(article.text, article.lang.value_or(""), impl_->lexicon);
-  const std::vector<Found> found = annotation::find_quotations(reading);
-  const annotation::People people(reading);
-  const std::vector<Resolved> resolved = annotation::resolve_speakers(reading, people, found);
-  for (std::size_t k = 0; k < found.size(); ++k) {
-    // Marks without cue and without anybody near who could have said it are no quotation.
-    if (!found[k].source && resolved[k].name.empty()) continue;
-    out.quotations.push_back(quotation(reading, found[k], resolved[k]));
+  // The rules of grammar are English; a text whose language nobody knows is tried with them.
+  if (article.lang.value_or("en") == "en") {
+    out.quotations = english_quotations(reading);
+  } else {
+    for (const annotation::Marked& marked : annotation::find_marked_quotations(reading, *article.lang))
+      out.quotations.push_back(quotation(marked));
   }
   number(article, out.quotations);
   out.countries = annotation::find_countries(article, reading);

@@ -41,6 +41,10 @@ bool is_letter_at(std::string_view text, std::size_t at) {
   const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
   if (c == 0xe2 && second <= 0xaf) return false;
   if (c == 0xe3 && second == 0x80) return false;
+  // Commas and stops of Arabic, Urdu and Hindi.
+  const std::string_view two = text.substr(at, 2);
+  if (two == "\u060c" || two == "\u061b" || two == "\u061f" || two == "\u06d4") return false;
+  if (text.substr(at, 3) == "\u0964" || text.substr(at, 3) == "\u0965") return false;
   return !(c == 0xef && (second == 0xbc || second == 0xb8));
 }
 

@@ -11,9 +11,10 @@ namespace pressmark {
 
 class Annotated {
  public:
-  explicit Annotated(std::string text, std::vector<std::string> countries = {}, std::string title = "") {
+  explicit Annotated(std::string text, std::vector<std::string> countries = {}, std::string title = "",
+                     std::string lang = "en") {
     article_.id = "test";
-    article_.lang = "en";
+    article_.lang = std::move(lang);
     article_.text = std::move(text);
     article_.countries = std::move(countries);
     if (!title.empty()) article_.title = std::move(title);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <random>
 #include <string>
@@ -56,15 +57,20 @@ Annotation annotate(Annotator& annotator, const std::string& text, const char* l
   return annotator.annotate(article);
 }
 
+constexpr std::array kLanguages{"en", "",   "ru", "de", "fr", "es", "tr",
+                                "ar", "ur", "hi", "ja", "zh", "nl", "pl"};
+
 std::string random_text(std::mt19937& random) {
   static const std::vector<std::string> pieces{
-      "said",   " ",        "that",      ",",      ".",    "“",     "”",      "‘",       "’",      "\"",
-      "'",      "''",       "``",        "«",      "»",    "„",     "he",     "They",    "Alipov", "Denis",
-      "the",    "minister", "according", "to",     "\n\n", "\n",    "—",      ":",       ";",      "?",
-      "!",      "told",     "adding",    "Россия", "印",   "🇺🇸",    "é",      "who",     "and",    "'s",
-      "’s",     "(",        ")",         "Mr.",    "U.S.", "-",     "India-", "Georgia", "\u00a0", "\u2028",
-      "\u200b", "「",       "」",        "it",     "made", "clear", "quoted", "as",      "saying", "on",
-      "Monday", "called",   "him",       "a",      "liar", "went",  "%",      "&",       "@x",     "3.5"};
+      "said",   " ",        "that",      ",",      ".",        "“",      "”",   "‘",    "’",      "\"",
+      "'",      "''",       "``",        "«",      "»",        "„",      "he",  "They", "Alipov", "Denis",
+      "the",    "minister", "according", "to",     "\n\n",     "\n",     "—",   ":",    ";",      "?",
+      "!",      "told",     "adding",    "Россия", "印",       "сказал", "он",  "Нина", "Берг",   "dijo",
+      "نے",     "کہا",      "قال",       "氏は",   "と述べた", "说：",   "。",  "،",    "sagte",  "🇺🇸",
+      "é",      "who",      "and",       "'s",     "’s",       "(",      ")",   "Mr.",  "U.S.",   "-",
+      "India-", "Georgia",  "\u00a0",    "\u2028", "\u200b",   "「",     "」",  "it",   "made",   "clear",
+      "quoted", "as",       "saying",    "on",     "Monday",   "called", "him", "a",    "liar",   "went",
+      "%",      "&",        "@x",        "3.5"};
   std::string text;
   const auto count = random() % 60;
   for (std::size_t i = 0; i < count; ++i) {
@@ -79,7 +85,8 @@ TEST(AnnotationLaws, HoldForRandomTexts) {
   std::mt19937 random(20240229);
   for (int i = 0; i < 20000; ++i) {
     const std::string text = random_text(random);
-    const Annotation annotation = annotate(annotator, text, i % 3 == 0 ? "en" : "");
+    const Annotation annotation =
+        annotate(annotator, text, kLanguages[static_cast<std::size_t>(i) % kLanguages.size()]);
     expect_laws(text, annotation);
     if (HasFatalFailure()) FAIL() << text;
   }
@@ -92,7 +99,7 @@ TEST(AnnotationLaws, HoldForRandomCodePoints) {
     std::string bytes;
     for (std::size_t n = random() % 80; n > 0; --n) bytes += static_cast<char>(random() % 256);
     const std::string text = decode(bytes, "utf-8").text;
-    expect_laws(text, annotate(annotator, text, ""));
+    expect_laws(text, annotate(annotator, text, kLanguages[static_cast<std::size_t>(i) % kLanguages.size()]));
   }
 }
 
@@ -110,9 +117,9 @@ TEST(AnnotationLaws, AnEmptyArticleHasNone) {
   EXPECT_EQ(annotate(annotator, "\n\n\n\n", "en"), Annotation{});
 }
 
-double seconds_for(Annotator& annotator, const std::string& text) {
+double seconds_for(Annotator& annotator, const std::string& text, const char* lang = "en") {
   const auto start = std::chrono::steady_clock::now();
-  annotate(annotator, text, "en");
+  annotate(annotator, text, lang);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -133,6 +140,19 @@ TEST(AnnotationLaws, TheCostGrowsWithTheTextAndNotWithItsSquare) {
     const double small = seconds_for(annotator, repeated(piece, 60'000));
     const double large = seconds_for(annotator, repeated(piece, 960'000));
     EXPECT_LT(large, 0.25 + small * 32) << piece;
+  }
+}
+
+TEST(AnnotationLaws, TheCostGrowsWithTheTextInOtherLanguagesToo) {
+  Annotator annotator;
+  for (std::string_view piece : {"«Да, — сказал он. — Нет», ", "«a b», сказал Нина Берг. ", "« ",
+                                 "「あ」と述べた。", "«a b c d e f.» "}) {
+    for (const char* lang : {"ru", "ja", "nl"}) {
+      seconds_for(annotator, repeated(piece, 60'000), lang);
+      const double small = seconds_for(annotator, repeated(piece, 60'000), lang);
+      const double large = seconds_for(annotator, repeated(piece, 960'000), lang);
+      EXPECT_LT(large, 0.25 + small * 32) << piece << lang;
+    }
   }
 }
 
