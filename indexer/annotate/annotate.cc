@@ -76,7 +76,8 @@ Quotation quotation(const Reading& reading, const Found& found, const Resolved& 
   out.step = std::string(annotation::to_string(resolved.step));
   if (!resolved.name.empty()) {
     Speaker speaker;
-    speaker.id = speaker_id(resolved.name);
+    // Whoever is described and not named is shown as printed, and is no entry among the speakers.
+    if (!resolved.unnamed) speaker.id = speaker_id(resolved.name);
     speaker.name = resolved.name;
     speaker.role = resolved.role;
     speaker.span = reading.span(resolved.mention);

@@ -233,7 +233,51 @@ std::uint32_t verb_group_begin(const Reading& reading, std::uint32_t verb, std::
   return begin;
 }
 
+namespace {
+
+// “DeAnna Lorraine, a candidate who polled … against Speaker Nancy Pelosi, D-Calif., claimed”: what stands
+// between the first comma and the last belongs to the name in front. Empty where that isn't so.
+Stretch apposed_subject(const Reading& reading, std::uint32_t verb, std::uint32_t limit) {
+  const Stretch none{verb, verb};
+  if (verb <= limit + 4 || !is_comma(reading, verb - 1)) return none;
+  std::uint32_t begin = limit;
+  // In Iowa on Monday, …
+  if (reading.tokens[begin].is(kPreposition | kCalendar) || is_adverb(reading, begin)) {
+    while (begin + 1 < verb && begin < limit + 9 && !is_comma(reading, begin)) ++begin;
+    if (!is_comma(reading, begin)) return none;
+    ++begin;
+  }
+  std::uint32_t end = begin;
+  while (end < verb && end < begin + 7 && reading.tokens[end].word && !reading.tokens[end].quoted() &&
+         (reading.tokens[end].capital || reading.tokens[end].is(kParticle | kTitle)))
+    ++end;
+  if (end < begin + 2 || end + 3 >= verb || !is_comma(reading, end) || reading.tokens[begin].is(kStarter))
+    return none;
+  const Token& first = reading.tokens[end + 1];
+  const bool apposition = first.word && !first.quoted() && !first.capital &&
+                          first.is(kDeterminer | kRelative | kRole | kTitle) &&
+                          !first.is(kSubjectPronoun | kPossessive);
+  if (!apposition && !is_folded(reading, end + 1, "who") && !is_folded(reading, end + 1, "former"))
+    return none;
+  for (std::uint32_t i = end + 1; i + 1 < verb; ++i) {
+    const Token& next = reading.tokens[i + 1];
+    if (reading.tokens[i].quoted() || reading.word(i) == ";" || reading.word(i) == ":") return none;
+    if (!is_comma(reading, i)) continue;
+    const bool clause =
+        next.is(kAuxiliary | kFiniteVerb | kCoordinator | kSubjectPronoun) ||
+        (next.is(kSubordinator) && !next.is(kRelative)) ||
+        (!next.capital && ends_like_verb(reading.word(i + 1)) && !next.is(kRole | kPluralPeople | kBody));
+    if (clause) return none;
+  }
+  return {begin, end};
+}
+
+}  // namespace
+
 Stretch subject_left(const Reading& reading, std::uint32_t verb, std::uint32_t limit) {
+  if (const Stretch subject = apposed_subject(reading, verb, limit);
+      !subject.empty() && verb - subject.begin < 3 * kPhraseLimit)
+    return subject;
   // Fixed before the steps over appositions, so that a chain of commas costs no more than one phrase.
   const std::uint32_t reach = 3 * kPhraseLimit;
   return subject_behind(reading, verb, verb > limit + reach ? verb - reach : limit);

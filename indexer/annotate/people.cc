@@ -40,6 +40,15 @@ bool is_acronym(std::string_view word) {
          !(word.size() == 2 && word[1] == '.');
 }
 
+// Capitals at the end of a word that is none of capitals.
+std::size_t glued_capitals(std::string_view word) {
+  std::size_t n = 0;
+  while (n < word.size() && word[word.size() - 1 - n] >= 'A' && word[word.size() - 1 - n] <= 'Z') ++n;
+  if (n < 2 || n + 3 > word.size()) return 0;
+  const char before = word[word.size() - 1 - n];
+  return before >= 'a' && before <= 'z' ? n : 0;
+}
+
 }  // namespace
 
 People::People(const Reading& reading) : r_(reading) {
@@ -90,6 +99,7 @@ std::vector<People::Candidate> People::candidates() const {
 std::optional<People::Candidate> People::candidate(Stretch run) const {
   Candidate out;
   std::uint32_t name = run.begin;
+  bool body = false;
   // Behind the last title: “Deputy Chief of Mission Roman Babushkin”, “Russian Foreign Minister Sergei
   // Lavrov”.
   for (std::uint32_t i = run.begin; i + 1 < run.end; ++i) {
@@ -99,6 +109,9 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
     const bool name_follows = r_.tokens[i + 1].is(kMaleName | kFemaleName);
     if (i == name && token.is(kPlaceName | kBody | kNotPerson) && name_follows && !given_name) name = i + 1;
     if (i == name && token.is(kNationality | kStarter) && !given_name) name = i + 1;
+    // “House Minority Nancy Pelosi”
+    body = body || (i >= name && token.is(kBody) && !given_name);
+    if (i >= name && body && !given_name && name_follows && i + 2 < run.end) name = i + 1;
   }
   out.title = {run.begin, name};
   for (std::uint32_t i = run.begin; i < name; ++i) {
@@ -116,7 +129,12 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
     if (word[0] == '@' || word[0] == '#' || (word.size() > 2 && is_acronym(word))) return std::nullopt;
     out.words.push_back(without_dot(word));
   }
+  // “John CornynGOP”: a heading ran into the name.
+  if (const std::size_t glued = glued_capitals(r_.word(run.end - 1)); glued > 0 && !out.words.empty())
+    out.words.back().resize(out.words.back().size() - glued);
+  if (out.words.size() >= 3 && out.words.front() == out.words.back()) out.words.erase(out.words.begin());
   if (out.words.empty() || out.words.size() > kLongestName) return std::nullopt;
+  if (out.words.back().size() == 1) return std::nullopt;  // “Client B”
   const Token& last = r_.tokens[run.end - 1];
   const bool titled = name > run.begin && r_.tokens[name - 1].is(kTitle | kRole);
   if (last.is(kPlaceName) && !given && !titled) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "indexer/annotate/speakers.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "indexer/annotate/clauses.h"
 
@@ -71,6 +72,7 @@ class Resolver {
 
   bool named(Stretch source, Resolved& out, std::optional<std::uint32_t>& person) const {
     const auto& mentions = people_.mentions();
+    if (by_apposition(source, out, person)) return true;
     std::size_t m = people_.mention_at(source.begin);
     if (m == mentions.size() || mentions[m].tokens.end > source.end) return single_name(source, out);
     const Mention& first = mentions[m];
@@ -96,6 +98,29 @@ class Resolver {
     return true;
   }
 
+  // “Rostec's chief, Sergei Chemezov, says”: the name stands behind the role.
+  bool by_apposition(Stretch source, Resolved& out, std::optional<std::uint32_t>& person) const {
+    const auto n = static_cast<std::uint32_t>(r_.tokens.size());
+    if (source.end + 2 >= n || !is_comma(r_, source.end) || !head_role(source)) return false;
+    for (std::uint32_t i = source.begin; i < source.end; ++i) {
+      if (token(i).is(kCoordinator)) return false;  // “he and his wife, Ann Berg, said”
+    }
+    const auto& mentions = people_.mentions();
+    if (const std::size_t m = people_.mention_at(source.begin);
+        m < mentions.size() && mentions[m].tokens.end <= source.end && !is_owner(mentions[m], source) &&
+        !is_complement(mentions[m], source)) {
+      return false;
+    }
+    const std::size_t m = people_.mention_at(source.end + 1);
+    if (m == mentions.size() || mentions[m].tokens.begin != source.end + 1) return false;
+    const std::uint32_t end = mentions[m].tokens.end;
+    if (end >= n || !is_comma(r_, end) || people_[mentions[m].person].words.size() < 2) return false;
+    person = mentions[m].person;
+    take(out, *person, Step::name);
+    out.mention = mentions[m].tokens;
+    return true;
+  }
+
   // A capitalised word that is nobody's full name: “Khan said”.
   bool single_name(Stretch source, Resolved& out) const {
     if (source.size() != 1 || !token(source.begin).capital) return false;
@@ -104,6 +129,8 @@ class Resolver {
                 kStarter | kObjectPronoun)) {
       return false;
     }
+    const bool given_name = token(source.begin).is(kMaleName | kFemaleName);
+    if (!given_name && (is_no_one(source) || is_fraction(source.begin))) return false;
     out.name = std::string(r_.word(source.begin));
     out.step = Step::name;
     return true;
@@ -132,6 +159,15 @@ class Resolver {
       }
     }
     if (preposition) return true;
+    // “the committee investigating Trump”, “Democrats backing Mrs. Clinton”
+    std::uint32_t before = mention.tokens.begin;
+    while (before > source.begin + 1 && token(before - 1).is(kTitle | kNationality | kDeterminer)) --before;
+    if (head && before > source.begin + 1) {
+      const std::string_view word = r_.word(before - 1);
+      if (!token(before - 1).capital && word.size() > 5 && word.ends_with("ing") &&
+          !token(before - 1).is(kRole | kBody))
+        return true;
+    }
     // “the Clinton campaign”, “Trump supporters”
     const std::uint32_t next = mention.tokens.end;
     return next < source.end && token(next).word && !token(next).capital &&
@@ -306,13 +342,96 @@ class Resolver {
         !token(phrase.end - 4).is(kPlaceName)) {
       phrase.begin = phrase.end - 3;
     }
-    if (phrase.size() == 1 && token(phrase.begin).is(kSubjectPronoun | kObjectPronoun | kRelative)) {
+    while (phrase.size() > 1 && is_reflexive(phrase.end - 1)) --phrase.end;
+    const bool pronoun =
+        phrase.size() == 1 && token(phrase.begin).is(kSubjectPronoun | kObjectPronoun | kRelative);
+    if (pronoun || is_no_one(phrase)) {
       out.step = Step::none;
       return;
     }
+    out.unnamed = !is_named(phrase);
     out.name = std::string(slice(r_.text, r_.span(phrase)));
     std::replace(out.name.begin(), out.name.end(), '\n', ' ');
     out.step = Step::described;
+  }
+
+  // “the report itself”, “the lawsuit also”
+  bool is_reflexive(std::uint32_t i) const {
+    const std::string word = folded(r_.word(i));
+    return word == "itself" || word == "himself" || word == "herself" || word == "themselves" ||
+           word == "also";
+  }
+
+  // “this week”, “later”, “said”: times and verbs speak for nobody.
+  bool is_no_one(Stretch phrase) const {
+    const Token& first = token(phrase.begin);
+    const Classes verb = kSpeech | kWeakCue | kFiniteVerb | kAuxiliary;
+    const bool initial = !first.capital || begins_sentence(phrase.begin) || all_capitals(phrase.begin);
+    if (initial && first.is(verb) && !first.is(kNounToo | kDeterminer | kRole | kBody | kPluralPeople))
+      return true;
+    bool time = false;
+    for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
+      const Token& here = token(i);
+      if (here.is(kTimeNoun | kCalendar) && !here.is(kDeterminer)) {
+        time = true;
+      } else if (!here.is(kDeterminer | kAdverb | kTimeNoun) && !is_number(here) &&
+                 !is_folded(r_, i, "past") && !is_folded(r_, i, "recent")) {
+        return false;
+      }
+    }
+    return time || (phrase.size() == 1 && first.is(kAdverb)) || is_folded(r_, phrase.begin, "the");
+  }
+
+  bool is_fraction(std::uint32_t i) const {
+    const std::string word = folded(r_.word(i));
+    return word.ends_with("-third") || word.ends_with("-thirds") || word.ends_with("-half") ||
+           word.ends_with("-quarter") || word.ends_with("-quarters");
+  }
+
+  bool all_capitals(std::uint32_t i) const {
+    const std::string_view word = r_.word(i);
+    return word.size() > 2 &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  bool begins_sentence(std::uint32_t i) const {
+    const std::size_t sentence = sentence_of(i);
+    if (sentence >= r_.sentences.size()) return false;
+    const std::uint32_t begin = r_.sentences[sentence].tokens.begin;
+    return i == begin || (i == begin + 1 && !token(begin).word) ||
+           (i > 0 && !token(i - 1).word && i == begin + 1) ||
+           (i == begin + 1 && token(begin).is(kDeterminer));
+  }
+
+  // Whether the phrase names somebody or something of its own: “the Kremlin”, not “officials”, “His firm”,
+  // “Client B”.
+  bool is_named(Stretch phrase) const {
+    if (r_.word(phrase.end - 1).size() == 1) return false;
+    for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
+      const Token& here = token(i);
+      if (i > phrase.begin && here.is(kPreposition)) break;
+      if (!here.word || !here.capital || here.is(kCalendar)) continue;
+      if (here.is(kPlaceName | kNationality)) return true;
+      if (here.is(kStarter | kPluralPeople | kDeterminer | kPossessive | kSubjectPronoun) || is_fraction(i))
+        continue;
+      if (!begins_sentence(i) || all_capitals(i)) return true;
+      if (i + 1 < phrase.end && token(i + 1).capital) return true;
+      if (capital_within_sentence(r_.word(i))) return true;
+    }
+    return false;
+  }
+
+  // Whether the word is printed with a capital where no sentence begins.
+  bool capital_within_sentence(std::string_view word) const {
+    if (capitals_.empty()) {
+      capitals_.insert("");
+      for (const Sentence& sentence : r_.sentences) {
+        for (std::uint32_t i = sentence.tokens.begin + 1; i < sentence.tokens.end; ++i) {
+          if (token(i).capital && token(i - 1).word) capitals_.insert(r_.word(i));
+        }
+      }
+    }
+    return capitals_.contains(word);
   }
 
   // “New Delhi in the past”, “Russia in April 2021”
@@ -381,6 +500,7 @@ class Resolver {
   const std::vector<Found>& found_;
   std::vector<Resolved> resolved_;
   std::vector<Heard> heard_;
+  mutable std::unordered_set<std::string_view> capitals_;
   std::vector<std::size_t> next_source_;  // of each, the next one that names who speaks
 };
 

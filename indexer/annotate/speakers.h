@@ -22,6 +22,7 @@ struct Resolved {
   std::string role;
   Stretch mention;  // the phrase used as evidence
   Step step = Step::none;
+  bool unnamed = false;  // “officials”, “his firm”: as printed, but nobody to be found by
 };
 
 // One entry for each of `found`, in the same order.

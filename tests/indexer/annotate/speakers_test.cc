@@ -97,5 +97,66 @@ TEST(Speakers, TheSameNameGivesTheSameId) {
   EXPECT_EQ(a.quotations()[1].speaker->id, "anna-berg");
 }
 
+// What the article's speaker index is made from: described ones have no id.
+Strings ids(const Annotated& annotated) {
+  Strings out;
+  for (const Quotation& quotation : annotated.quotations())
+    out.push_back(quotation.speaker ? quotation.speaker->id : "none");
+  return out;
+}
+
+TEST(Speakers, TheSentencesSubjectSpeaksAndNotTheNameNearestTheVerb) {
+  EXPECT_EQ(
+      Annotated("DeAnna Lorraine, a Republican candidate who polled below two percent in an open primary "
+                "challenge to House Speaker Nancy Pelosi, D-Calif., claimed in a tweet that the vote was "
+                "rigged.")
+          .speakers(),
+      Strings{"DeAnna Lorraine"});
+  EXPECT_EQ(
+      Annotated("Jim Miller, chief of staff to Gov. Bob Evans, D-Maine, said he would resign.").speakers(),
+      Strings{"Jim Miller"});
+}
+
+TEST(Speakers, AnObjectOfBackingOrInvestigatingIsNoSpeaker) {
+  EXPECT_EQ(
+      Annotated("Mary Jones met Hillary Clinton. “It moved us all,” the chief strategist for one of the "
+                "state's top elected Democrats backing Clinton said.")
+          .speakers(),
+      Strings{"chief strategist for one of the state's top elected Democrats backing Clinton"});
+  EXPECT_EQ(
+      Annotated(
+          "Donald Trump won. The chairman of the committee investigating Trump said that it would go on.")
+          .speakers(),
+      Strings{"chairman of the committee investigating Trump"});
+}
+
+TEST(Speakers, TheNameBehindARoleSpeaks) {
+  EXPECT_EQ(Annotated("Rostec's chief, Sergei Chemezov, says that deliveries would begin in May.").speakers(),
+            Strings{"Sergei Chemezov"});
+}
+
+TEST(Speakers, ANameIsCutFreeOfWhatStandsBesideIt) {
+  EXPECT_EQ(Annotated("House Minority Nancy Pelosi, D-Calif., said that it was late.").speakers(),
+            Strings{"Nancy Pelosi"});
+  EXPECT_EQ(Annotated("Senator John CornynGOP said that it was late.").speakers(), Strings{"John Cornyn"});
+  EXPECT_EQ(Annotated("The report itself said that the plant was unsafe.").speakers(), Strings{"report"});
+}
+
+TEST(Speakers, WhoeverIsDescribedAndNotNamedIsNoEntryAmongTheSpeakers) {
+  const Annotated a(
+      "One-third said they would vote. Virtually no one said they would move. Some said that the deal was "
+      "off. "
+      "Client B said that he was paid. His firm said that it had no comment. The reports from both countries "
+      "said that troops had moved.");
+  EXPECT_EQ(a.speakers(), (Strings{"One-third", "Virtually no one", "Some", "Client B", "His firm",
+                                   "reports from both countries"}));
+  EXPECT_EQ(ids(a), Strings(6, ""));
+  EXPECT_EQ(ids(Annotated("The Kremlin said that talks would go on.")), Strings{"kremlin"});
+}
+
+TEST(Speakers, TimesAndVerbsSpeakForNobody) {
+  EXPECT_EQ(ids(Annotated("This week said the board, “we move on with it now.”")), Strings{"none"});
+}
+
 }  // namespace
 }  // namespace pressmark
