@@ -3,6 +3,8 @@
 #include <cstdio>
 
 #include "indexer/commands.h"
+#include "indexer/ingest/outlets.h"
+#include "indexer/ingest_options.h"
 #include "indexer/output.h"
 #include "indexer/progress.h"
 #include "indexer/stop_signal.h"
@@ -12,11 +14,26 @@
 
 namespace pressmark {
 
+namespace {
+
+// An index remembers the outlets it was given last, so that every later run names them alike.
+void settle_outlets(IndexWriter& writer, const ReadingOptions& reading, IngestOptions& ingest) {
+  const auto held = writer.note(ledger_key::kOutlets);
+  if (reading.outlets.empty()) {
+    if (!held.empty()) ingest.outlets = Outlets::with(held);
+    return;
+  }
+  const auto given = outlet_rows(reading.outlets);
+  if (given != held) writer.set_note(ledger_key::kOutlets, given);
+}
+
+}  // namespace
+
 int run_add(const CommonOptions& common, const AddOptions& options) {
   std::vector<std::string> files;
   std::uint64_t total = 0;
   bool total_known = true;
-  for (auto& source : all_sources(options.paths)) {
+  for (auto& source : all_sources(options.reading.paths)) {
     total += source.bytes;
     total_known = total_known && source.path != "-";
     files.push_back(std::move(source.path));
@@ -28,6 +45,8 @@ int run_add(const CommonOptions& common, const AddOptions& options) {
   pipeline.annotate = !options.no_annotate;
   pipeline.keep_sources = !options.no_sources;
   pipeline.workers = options.threads;
+  pipeline.ingest = ingest_options(options.reading);
+  settle_outlets(writer, options.reading, pipeline.ingest);
   if (options.batch > 0) pipeline.batch.articles = options.batch;
 
   Progress progress(total_known ? total : 0, !common.quiet && !common.json);
@@ -36,6 +55,10 @@ int run_add(const CommonOptions& common, const AddOptions& options) {
   observer.rejection = [&](const Rejection& rejection) {
     progress.clear();
     fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+  };
+  observer.note = [&](const SourceLocation& source, const std::string& note) {
+    progress.clear();
+    fmt::print(stderr, "indexer: {}\n", to_line({source.path, source.record, note + "; taken without it"}));
   };
   observer.wants_stop = [] { return stop_signal() != 0; };
   const Report report = add_sources(writer, files, pipeline, observer);

@@ -14,8 +14,16 @@ struct CommonOptions {
   bool quiet = false;
 };
 
-struct AddOptions {
+// How sources are to be read, for every command that reads some.
+struct ReadingOptions {
   std::vector<std::string> paths;
+  std::string fields;   // file that names the fields of JSON Lines and CSV, or empty
+  std::string outlets;  // file with rows over the table of outlets, or empty
+  bool verbatim = false;
+};
+
+struct AddOptions {
+  ReadingOptions reading;
   bool no_annotate = false;
   bool no_sources = false;
   std::size_t batch = 0;    // articles a commit; 0: the default
@@ -28,7 +36,8 @@ struct RemoveOptions {
 };
 
 struct InspectOptions {
-  std::vector<std::string> paths;
+  ReadingOptions reading;
+  bool explain = false;
   bool no_annotate = false;
   std::size_t threads = 0;
 };

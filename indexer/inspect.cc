@@ -5,10 +5,13 @@
 #include <exception>
 #include <memory>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "indexer/annotate/annotate.h"
 #include "indexer/article_json.h"
 #include "indexer/commands.h"
+#include "indexer/ingest_options.h"
 #include "indexer/output.h"
 #include "indexer/update/ordered_pool.h"
 
@@ -19,12 +22,18 @@ namespace {
 // Records that may be under way between reading and printing.
 constexpr std::size_t kMaxUnderWay = 64;
 
-using Pool = OrderedPool<Article, std::string>;
+struct Read {
+  Article article;
+  std::vector<Decision> decisions;
+};
 
-Pool::Work make_worker(bool annotate) {
+using Pool = OrderedPool<Read, std::string>;
+
+Pool::Work make_worker(bool annotate, bool explain) {
   const std::shared_ptr<Annotator> annotator = annotate ? std::make_shared<Annotator>() : nullptr;
-  return [annotator](Article&& article) {
-    return article_json(article, annotator ? annotator->annotate(article) : Annotation{});
+  return [annotator, explain](Read&& read) {
+    const auto annotation = annotator ? annotator->annotate(read.article) : Annotation{};
+    return article_json(read.article, annotation, explain ? &read.decisions : nullptr);
   };
 }
 
@@ -38,18 +47,19 @@ bool print_ready(Pool& pool, std::size_t at_most) {
 }  // namespace
 
 int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) {
-  const auto sources = all_sources(options.paths);
+  const auto sources = all_sources(options.reading.paths);
   const std::size_t threads =
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  Pool pool(threads, [&] { return make_worker(!options.no_annotate); });
+  Pool pool(threads, [&] { return make_worker(!options.no_annotate, options.explain); });
   bool rejected = false;
   bool is_read = true;
-  std::exception_ptr failure;  // ingest must not take a full disk for a bad source
+  std::vector<Decision> decisions;  // of what comes next
+  std::exception_ptr failure;       // ingest must not take a full disk for a bad source
 
   IngestSink sink;
   sink.article = [&](Article&& article) {
     try {
-      pool.push(std::move(article));
+      pool.push({std::move(article), std::exchange(decisions, {})});
       is_read = print_ready(pool, kMaxUnderWay);
     } catch (...) {
       failure = std::current_exception();
@@ -59,10 +69,20 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
   sink.rejection = [&](Rejection&& rejection) {
     rejected = true;
     fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+    for (const auto& decision : std::exchange(decisions, {}))
+      fmt::print(stderr, "  {}: {}: {}\n", decision.kept ? "kept" : "dropped", decision.rule, decision.text);
     return true;
   };
+  sink.retraction = [&](Retraction&& retraction) {
+    fmt::print(stderr, "indexer: {}\n",
+               to_line({retraction.source.path, retraction.source.record, retraction.id + " is withdrawn"}));
+    return true;
+  };
+  sink.decisions = [&](std::vector<Decision>&& made) { decisions = std::move(made); };
+  auto ingest = ingest_options(options.reading);
+  ingest.explain = options.explain;
   for (const auto& source : sources) {
-    ingest_file(source.path, IngestOptions{}, sink);
+    ingest_file(source.path, ingest, sink);
     if (failure) std::rethrow_exception(failure);
     if (!is_read) return 0;
   }

@@ -54,6 +54,7 @@ struct CommandLine {
   void declare(CLI::App& app);
 
  private:
+  static void declare_reading(CLI::App& command, ReadingOptions& reading);
   void declare_add(CLI::App& app);
   void declare_others(CLI::App& app);
 };
@@ -70,10 +71,21 @@ void CommandLine::declare(CLI::App& app) {
   declare_others(app);
 }
 
+void CommandLine::declare_reading(CLI::App& command, ReadingOptions& reading) {
+  command.add_option("PATH", reading.paths, "files, folders, or -")->required()->type_name("");
+  command
+      .add_option("--fields", reading.fields, "names of the fields in JSON Lines and CSV (docs/formats.md)")
+      ->type_name("FILE");
+  command
+      .add_option("--outlets", reading.outlets,
+                  "outlets of your own, and what may be shown of them (docs/formats.md)")
+      ->type_name("FILE");
+}
+
 void CommandLine::declare_add(CLI::App& app) {
   auto* command = app.add_subcommand("add", "index new and changed articles; skip unchanged ones");
   command->footer(kAddNotes);
-  command->add_option("PATH", add.paths, "files, folders, or -")->required()->type_name("");
+  declare_reading(*command, add.reading);
   command->add_flag("--no-annotate", add.no_annotate, "no quotations, speakers and countries");
   command->add_flag("--no-sources", add.no_sources, "keep no source bytes");
   command->add_option("--batch", add.batch, "articles a commit (1000)")->type_name("N");
@@ -96,7 +108,9 @@ void CommandLine::declare_others(CLI::App& app) {
 
   auto* look =
       app.add_subcommand("inspect", "what would be indexed, one JSON record a line; touches no index");
-  look->add_option("PATH", inspect.paths, "files, folders, or -")->required()->type_name("");
+  declare_reading(*look, inspect.reading);
+  look->add_flag("--explain", inspect.explain, "also which rule took or dropped each block");
+  look->add_flag("--verbatim", inspect.reading.verbatim, "texts as given: nothing is taken for boilerplate");
   look->add_flag("--no-annotate", inspect.no_annotate, "no quotations, speakers and countries");
   look->add_option("--threads", inspect.threads, "worker threads (one a core)")->type_name("N");
   look->callback([this] { status = run_inspect(common, inspect); });

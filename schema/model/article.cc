@@ -2,6 +2,36 @@
 
 namespace pressmark {
 
+std::string_view to_string(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::paragraph:
+      return "paragraph";
+    case BlockKind::heading:
+      return "heading";
+    case BlockKind::list_item:
+      return "list-item";
+    case BlockKind::block_quotation:
+      return "block-quotation";
+    case BlockKind::preformatted:
+      return "preformatted";
+    case BlockKind::table_row:
+      return "table-row";
+  }
+  return "";
+}
+
+std::string_view to_string(Rights rights) {
+  switch (rights) {
+    case Rights::full:
+      return "full";
+    case Rights::excerpt:
+      return "excerpt";
+    case Rights::link:
+      return "link";
+  }
+  return "";
+}
+
 std::vector<Span> paragraphs(std::string_view text) {
   std::vector<Span> result;
   if (text.empty()) return result;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "schema/model/day.h"
@@ -32,12 +33,16 @@ struct Block {
   friend bool operator==(const Block&, const Block&) = default;
 };
 
+std::string_view to_string(BlockKind kind);  // "paragraph", "list-item"
+
 // What may be shown of an outlet's articles; search finds all of them.
 enum class Rights : std::uint8_t {
   full = 0,     // the whole text
   excerpt = 1,  // passages and quotations, not the text as a whole
   link = 2,     // title, outlet, date and address only
 };
+
+std::string_view to_string(Rights rights);  // "full", "excerpt", "link"
 
 struct Article {
   std::string id;                          // [A-Za-z0-9._-]{1,120}

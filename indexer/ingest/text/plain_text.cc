@@ -6,7 +6,9 @@
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/text/boilerplate.h"
+#include "indexer/ingest/text/front_matter.h"
 #include "indexer/ingest/text/markdown.h"
+#include "indexer/ingest/text/scraped_lines.h"
 
 namespace pressmark {
 namespace {
@@ -102,6 +104,19 @@ void take_title(std::vector<Paragraph>& paragraphs, RawArticle& raw) {
   paragraphs.erase(paragraphs.begin());
 }
 
+// "By Jane Smith", "By JANE SMITH and BO CHAN": two to eight words with capitals and nothing else.
+bool is_byline(std::string_view line) {
+  constexpr std::size_t kLongestByline = 80;  // bytes
+  if (line.size() > kLongestByline || !starts_with_word(line, "by") || ends_like_sentence(line)) return false;
+  const auto words = split(line.substr(2), ' ');
+  if (words.size() < 2 || words.size() > 8) return false;
+  return std::all_of(words.begin(), words.end(), [](std::string_view word) {
+    const auto first = static_cast<unsigned char>(word.front());
+    const bool is_name = (first >= 'A' && first <= 'Z') || first >= 0x80U;
+    return is_name || word == "and" || word == "de" || word == "van" || word == "von" || word == "al";
+  });
+}
+
 // Takes lines of the head that repeat the title or only date the article; stops at the first real paragraph.
 void take_head_lines(std::vector<Paragraph>& paragraphs, RawArticle& raw) {
   const auto title = raw.title ? canonical_line(*raw.title) : std::string();
@@ -116,6 +131,11 @@ void take_head_lines(std::vector<Paragraph>& paragraphs, RawArticle& raw) {
       if (!raw.updated && dates->updated) raw.inferred.emplace_back("updated");
       if (!raw.date) raw.date = dates->published;
       if (!raw.updated) raw.updated = dates->updated;
+    }
+    if (!taken && raw.authors.empty() && is_byline(line)) {
+      taken = true;
+      raw.authors = byline_names(line);
+      raw.inferred.emplace_back("authors");
     }
     if (taken)
       paragraphs.erase(paragraphs.begin() + static_cast<std::ptrdiff_t>(i));
@@ -134,6 +154,18 @@ void drop_leading_boilerplate(std::vector<Paragraph>& paragraphs, const IngestOp
   paragraphs.erase(paragraphs.begin(), first);
 }
 
+// A notice at the foot may name the outlet it is of.
+void infer_outlet(RawArticle& raw) {
+  if (raw.outlet) return;
+  for (const auto& block : raw.blocks) {
+    if (boilerplate_rule(block.text, true) == nullptr) continue;
+    raw.outlet = outlet_of_notice(canonical_line(block.text));
+    if (!raw.outlet) continue;
+    raw.inferred.emplace_back("outlet");
+    return;
+  }
+}
+
 }  // namespace
 
 void read_plain_text(std::string_view text, Markup markup, const IngestOptions& options, RawArticle& raw) {
@@ -149,7 +181,10 @@ void read_plain_text(std::string_view text, Markup markup, const IngestOptions& 
     take_head_lines(paragraphs, raw);
   }
   for (auto& paragraph : paragraphs) raw.blocks.push_back({std::move(paragraph.text)});
+  if (options.verbatim) return;
+  infer_outlet(raw);
   drop_boilerplate(options, raw);
+  if (markup == Markup::none) take_scraped_lines(options, raw);
 }
 
 }  // namespace pressmark

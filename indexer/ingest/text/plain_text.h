@@ -10,6 +10,8 @@
 //   a sentence and something follows (then "title" is among the inferred). A line that repeats the title
 //   before the first long paragraph goes.
 // - A line near the head that says only when the article appeared becomes its date, when none is stated.
+// - A byline near the head ("By Jane Smith") becomes the authors, when none are stated; captions, credits and
+//   lines that stand between the paragraphs of a scraped page go (scraped_lines.h).
 // - Markdown marks (headings, emphasis, links, images, block quotes) go, their words stay.
 
 #include <string_view>
