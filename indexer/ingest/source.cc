@@ -155,6 +155,7 @@ std::string_view SourceReader::peek(std::size_t most) {
   } catch (const Error&) {
     failure_ = std::current_exception();
   }
+  if (failure_ && begin_ == end_) std::rethrow_exception(failure_);
   return {buffer_.data() + begin_, std::min(most, end_ - begin_)};
 }
 

@@ -74,7 +74,7 @@ class SourceReader {
   std::uint64_t position() const { return position_; }
 
   // Up to `most` bytes from the front, without using them up; valid until the next call. Where the stream
-  // cannot be read on, what could be read of it; the error is thrown to whoever asks for more than that.
+  // cannot be read on, what could be read of it: the error is thrown to whoever asks for what is behind that.
   std::string_view peek(std::size_t most);
   // Uses up what was peeked at; `size` is at most what the last peek gave.
   void skip(std::size_t size);
