@@ -76,10 +76,16 @@ bool is_junk(std::string_view head, const Decoded& decoded) {
   return odd > kTolerated && odd * kOneIn > head.size() / (is_wide ? 2 : 1);
 }
 
+// Of "news.csv.gz" it is "csv": what is compressed keeps its name.
 std::string extension(std::string_view path) {
-  const auto name = path.substr(path.find_last_of('/') + 1);
+  auto name = ascii_lower(path.substr(path.find_last_of('/') + 1));
+  for (const auto packing : {".gz"sv, ".bz2"sv, ".xz"sv, ".zst"sv})
+    if (name.ends_with(packing)) {
+      name.resize(name.size() - packing.size());
+      break;
+    }
   const auto dot = name.find_last_of('.');
-  return dot == std::string_view::npos ? std::string() : ascii_lower(name.substr(dot + 1));
+  return dot == std::string::npos ? std::string() : name.substr(dot + 1);
 }
 
 // Past white space, comments and processing instructions: where a page says what it is.
