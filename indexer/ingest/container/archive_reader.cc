@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>  // NOLINT: uselocale is POSIX
 
 #include <algorithm>
 #include <cerrno>
@@ -15,6 +16,23 @@ namespace pressmark {
 namespace {
 
 constexpr std::size_t kLentBytes = std::size_t{64} << 10U;
+
+// libarchive turns names into the charset of the thread's locale, and loses those that do not fit.
+class Utf8Names {
+ public:
+  Utf8Names() : before_(::uselocale(utf8())) {}
+  ~Utf8Names() { ::uselocale(before_); }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  static locale_t utf8() {
+    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return locale;  // null, were there none: the thread's own stays
+  }
+
+  locale_t before_;
+};
 
 // Names come in UTF-8 or in the charset of some machine; control characters must not reach a terminal.
 std::string readable_name(archive_entry* entry) {
@@ -88,7 +106,6 @@ std::int64_t ArchiveReader::read_callback(archive* /*archive*/, void* self, cons
     reader.in_.skip(reader.lent_);
     reader.lent_ = 0;
     bytes = reader.in_.peek(kLentBytes);
-    if (bytes.empty()) reader.in_.read_all(0);  // throws what a peek keeps to itself
   });
   if (!is_read) return ARCHIVE_FATAL;
   reader.lent_ = bytes.size();
@@ -117,6 +134,7 @@ void ArchiveReader::fail() {
 }
 
 std::optional<ArchiveEntry> ArchiveReader::next() {
+  const Utf8Names names;
   while (true) {
     const int status = archive_read_next_header(archive_, &entry_);
     if (status == ARCHIVE_EOF) return std::nullopt;

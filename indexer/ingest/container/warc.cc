@@ -137,7 +137,6 @@ void WarcReader::read() {
       resynchronise();
     }
   }
-  if (intake_.wants_more()) in_.read_all(0);  // a file that could not be read on says so here
 }
 
 void WarcReader::begin_record() {
@@ -346,7 +345,6 @@ void read_gzip_warc(SourceReader& in, const SourceRecord& place, Intake& intake,
   GzipStream members(in, [&](std::uint64_t bytes) { return intake.expand(place, bytes); });
   SourceReader content(members);
   WarcReader(content, &members, place, intake, depth).read();
-  if (intake.wants_more()) in.read_all(0);
 }
 
 }  // namespace pressmark

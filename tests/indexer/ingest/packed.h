@@ -33,7 +33,6 @@ struct Packed {
   std::string name;
   std::string content;
   std::string link = {};  // where a symbolic link points to
-  bool is_encrypted = false;
 };
 
 enum class Packing { zip, stored_zip, tar };
@@ -53,10 +52,6 @@ inline std::string packed(const std::vector<Packed>& entries, Packing packing = 
   archive_write_set_bytes_in_last_block(writer, 1);
   archive_write_open_memory(writer, out.data(), out.size(), &used);
   for (const auto& entry : entries) {
-    if (entry.is_encrypted) {
-      archive_write_set_options(writer, "zip:encryption=traditional");
-      archive_write_set_passphrase(writer, "secret");
-    }
     archive_entry* header = archive_entry_new();
     archive_entry_set_pathname_utf8(header, entry.name.c_str());
     archive_entry_set_mtime(header, 1402531200, 0);  // 2014-06-12T00:00:00Z
