@@ -52,16 +52,20 @@ int run_add(const CommonOptions& common, const AddOptions& options) {
   Progress progress(total_known ? total : 0, !common.quiet && !common.json);
   PipelineObserver observer;
   observer.progress = [&](std::uint64_t bytes) { progress.advance(bytes); };
-  observer.rejection = [&](const Rejection& rejection) {
+  const auto tell = [&](const std::string& line) {
     progress.clear();
-    fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+    fmt::print(stderr, "indexer: {}\n", line);
   };
+  RejectionList refused(tell);
+  RejectionList noted(tell);
+  observer.rejection = [&](const Rejection& rejection) { refused.add(rejection); };
   observer.note = [&](const SourceLocation& source, const std::string& note) {
-    progress.clear();
-    fmt::print(stderr, "indexer: {}\n", to_line({source.path, source.record, note + "; taken without it"}));
+    noted.add({source.path, source.record, note + "; taken without it"});
   };
   observer.wants_stop = [] { return stop_signal() != 0; };
   const Report report = add_sources(writer, files, pipeline, observer);
+  refused.finish();
+  noted.finish();
   progress.clear();
 
   if (common.json)

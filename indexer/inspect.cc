@@ -56,6 +56,7 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
   std::vector<Decision> decisions;  // of what comes next
   std::exception_ptr failure;       // ingest must not take a full disk for a bad source
 
+  RejectionList refused([](const std::string& line) { fmt::print(stderr, "indexer: {}\n", line); });
   IngestSink sink;
   sink.article = [&](Article&& article) {
     try {
@@ -68,7 +69,7 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
   };
   sink.rejection = [&](Rejection&& rejection) {
     rejected = true;
-    fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+    refused.add(rejection);
     for (const auto& decision : std::exchange(decisions, {}))
       fmt::print(stderr, "  {}: {}: {}\n", decision.kept ? "kept" : "dropped", decision.rule, decision.text);
     return true;

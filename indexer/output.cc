@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "schema/model/error.h"
 
@@ -20,8 +21,27 @@ bool write_output(std::string_view text) {
 }
 
 std::string to_line(const Rejection& rejection) {
-  if (rejection.record) return fmt::format("{}:{}: {}", rejection.path, *rejection.record, rejection.reason);
-  return fmt::format("{}: {}", rejection.path, rejection.reason);
+  const auto record = rejection.record ? fmt::format(":{}", *rejection.record) : std::string();
+  const auto offset = rejection.offset ? fmt::format(" (at byte {})", *rejection.offset) : std::string();
+  return fmt::format("{}{}: {}{}", rejection.path, record, rejection.reason, offset);
+}
+
+namespace {
+constexpr std::uint64_t kWritten = 5;  // of refusals that are alike
+}  // namespace
+
+void RejectionList::add(const Rejection& rejection) {
+  if (rejection.path != path_ || rejection.reason != reason_) {
+    finish();
+    path_ = rejection.path;
+    reason_ = rejection.reason;
+  }
+  if (++alike_ <= kWritten) write_(to_line(rejection));
+}
+
+void RejectionList::finish() {
+  const auto alike = std::exchange(alike_, 0);
+  if (alike > kWritten) write_(fmt::format("{}: and {} more like this: {}", path_, alike - kWritten, reason_));
 }
 
 std::string to_json(const Report& report) {

@@ -1,6 +1,8 @@
 #pragma once
 // What the program says: results on standard output, everything else on standard error.
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +17,28 @@ namespace pressmark {
 // for any other reason, a full disk say.
 bool write_output(std::string_view text);
 
-// "PATH:RECORD: reason"
+// "PATH:RECORD: reason (at byte N)"
 std::string to_line(const Rejection& rejection);
+
+// Lists refused inputs without drowning the rest: of many that follow each other in one file with the same
+// reason, the first few are written and the others counted.
+class RejectionList {
+ public:
+  // `write` takes whole lines, without their ends.
+  explicit RejectionList(std::function<void(const std::string&)> write) : write_(std::move(write)) {}
+  ~RejectionList() { finish(); }
+  RejectionList(const RejectionList&) = delete;
+  RejectionList& operator=(const RejectionList&) = delete;
+
+  void add(const Rejection& rejection);
+  void finish();  // writes what is only counted so far
+
+ private:
+  std::function<void(const std::string&)> write_;
+  std::string path_;
+  std::string reason_;
+  std::uint64_t alike_ = 0;
+};
 
 // One object on one line, as the interface has it.
 std::string to_json(const Report& report);

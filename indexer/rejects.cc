@@ -11,8 +11,10 @@ int run_rejects(const CommonOptions& common) {
   using Json = nlohmann::ordered_json;
   const auto rejections = last_rejections(index_directory(common.index));
   if (!common.json) {
-    for (const auto& rejection : rejections)
-      if (!write_output(to_line(rejection) + "\n")) break;
+    bool is_read = true;
+    RejectionList list([&](const std::string& line) { is_read = is_read && write_output(line + "\n"); });
+    for (const auto& rejection : rejections) list.add(rejection);
+    list.finish();
     return 0;
   }
   Json list = Json::array();
