@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "
 constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                                        "friday", "saturday", "sunday"};
 // What may stand beside a date without making it something else.
-constexpr std::array<std::string_view, 16> kTimeWords = {
-    "am", "pm", "a", "m", "p", "at", "on", "of", "z", "gmt", "utc", "ist", "pkt", "est", "edt", "bst"};
+constexpr std::array<std::string_view, 28> kTimeWords = {
+    "am",  "pm",  "a",   "m",   "p",   "at",  "on",  "of",  "z",   "gmt",  "utc", "ist", "pkt", "est",
+    "edt", "bst", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "eet", "msk", "jst", "gst"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -140,6 +141,27 @@ std::optional<Day> iso_day(std::string_view text) {
   return std::nullopt;
 }
 
+// 31.12.2020 (dots put the day first), 12/31/2020 (no month is 31), 05/05/2020 (the same either way), with or
+// without a time behind it.
+std::optional<Day> numeric_day(std::string_view text) {
+  const auto date = text.substr(0, text.find_first_of(" ,T"));
+  const auto separator = date.find_first_of("./");
+  if (separator == std::string_view::npos) return std::nullopt;
+  const auto parts = split(date, date[separator]);
+  if (parts.size() != 3 || parts[2].size() != 4) return std::nullopt;
+  const auto rest = trimmed(text.substr(date.size()));
+  const bool is_time = std::all_of(rest.begin(), rest.end(), [](char c) {
+    return (c >= '0' && c <= '9') ||
+           std::string_view("Tt :.,+-ZUTCGMzulapmAP").find(c) != std::string_view::npos;
+  });
+  const auto y = year(parts[2]);
+  if (!is_time || !y || parts[0].size() > 2 || parts[1].size() > 2) return std::nullopt;
+  const int first = number(parts[0]).value_or(0);
+  const int second = number(parts[1]).value_or(0);
+  if (date[separator] == '.' || first > 12 || first == second) return make_day(*y, second, first);
+  return second > 12 ? make_day(*y, first, second) : std::nullopt;
+}
+
 // The label a date stands behind, as words; the rest of `part` is the date.
 std::string_view after_label(std::string_view part, std::string_view label) {
   if (!starts_with_word(part, label)) return {};
@@ -154,6 +176,7 @@ std::optional<Day> stated_day(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || text.size() > kLongestDate) return std::nullopt;
   if (const auto day = iso_day(text)) return day;
+  if (const auto day = numeric_day(text)) return day;
   return english_day(text);
 }
 

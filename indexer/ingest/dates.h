@@ -10,7 +10,8 @@
 namespace pressmark {
 
 // The day `text` states, when it states nothing else: ISO 8601 dates and date-times (the day as written, in
-// the source's own time zone), RFC 5322 dates, "12th June 2014 02:00 AM", "Thursday, June 12, 2014".
+// the source's own time zone), RFC 5322 dates, "12th June 2014 02:00 AM", "Thursday, June 12, 2014",
+// "12.06.2014" (with dots the day comes first), "06/13/2014" (only one reading makes a date).
 std::optional<Day> stated_day(std::string_view text);
 
 // The day in the path of a URL: …/2014/06/12/… or …/2014-06-12…. Outlets put the day of publication there.

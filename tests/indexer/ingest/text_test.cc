@@ -173,13 +173,16 @@ TEST(StatedDay, ReadsWhatCanBeReadOneWay) {
        {"2014-06-12", "2014-06-12T02:00:00Z", "2014-06-12T02:00:00+05:30", "2014-06-12 02:00", "2014/06/12",
         "20140612", "12 June 2014", "12th June 2014 02:00 AM", "June 12, 2014", "Jun. 12, 2014 2:00am",
         "Thursday, 12 June 2014", "Thu, 12 Jun 2014 10:00:00 GMT", "Thu, 12 Jun 2014 10:00:00 +0000",
-        "  12-Jun-2014 "})
+        "  12-Jun-2014 ", "12.06.2014", "12.6.2014 10:00", "Thu, 12 Jun 2014 14:00:00 MSK"})
     EXPECT_EQ(stated_day(text), day) << text;
+  EXPECT_EQ(stated_day("12/31/2020"), (Day{2020, 12, 31}));  // no month is 31
+  EXPECT_EQ(stated_day("31/12/2020"), (Day{2020, 12, 31}));
+  EXPECT_EQ(stated_day("05/05/2020"), (Day{2020, 5, 5}));
 }
 
 TEST(StatedDay, GuessesNothing) {
   for (const char* text :
-       {"", "12/06/2014", "06.12.2014", "June 2014", "yesterday", "2014-02-30", "2014-13-01", "0000-00-00",
+       {"", "12/06/2014", "31.06.2014", "06.13.2014", "1.2.3", "2014-06", "June 2014", "yesterday", "2014-02-30", "2014-13-01", "0000-00-00",
         "30 February 2014", "opened on 12 June 2014", "2014-06-12 people came", "1402531200", "12 June"})
     EXPECT_EQ(stated_day(text), std::nullopt) << text;
 }
