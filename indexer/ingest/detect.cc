@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/table/csv.h"
 #include "schema/text/utf8.h"
 
 namespace pressmark {
@@ -88,6 +89,16 @@ std::string extension(std::string_view path) {
   return dot == std::string::npos ? std::string() : name.substr(dot + 1);
 }
 
+// Behind a document type, which may hold declarations in brackets.
+std::string_view past_document_type(std::string_view text) {
+  const auto end = text.find('>');
+  const auto subset = text.find('[');
+  if (subset > end) return text.substr(std::min(end, text.size() - 1) + 1);
+  const auto close = text.find(']', subset);
+  const auto after = close == std::string_view::npos ? close : text.find('>', close);
+  return after == std::string_view::npos ? std::string_view() : text.substr(after + 1);
+}
+
 // Past white space, comments and processing instructions: where a page says what it is.
 std::string_view past_prologue(std::string_view text) {
   while (true) {
@@ -117,20 +128,35 @@ bool is_html(std::string_view text, std::string_view ending) {
   return named && text.find('<') != std::string_view::npos;
 }
 
-bool is_json_object(std::string_view text) {
+// An object, or an array of objects.
+bool is_json(std::string_view text) {
+  if (text.starts_with('[')) {
+    text = trimmed(text.substr(1));
+    return text.starts_with('{') && is_json(text);
+  }
   if (!text.starts_with('{')) return false;
   text = trimmed(text.substr(1));
   return text.empty() || text.front() == '"' || text.front() == '}';
 }
 
-Detected xml_format(std::string_view text) {
-  const auto root = past_prologue(text);
-  for (const auto tag : {"rss"sv, "rdf:rdf"sv, "feed"sv})
-    if (begins_with_tag(root, tag)) return Format::feed;
+// The name of the first element, without its prefix, in lower case; empty where there is none.
+std::string root_name(std::string_view text) {
+  auto root = past_prologue(text);
+  if (starts_with_word(root, "<!doctype") && !starts_with_word(root, "<!doctype html"))
+    root = past_prologue(past_document_type(root));
+  if (!root.starts_with('<') || root.starts_with("<!")) return {};
+  auto name = root.substr(1, root.find_first_of(" \t\r\n/>", 1) - 1);
+  if (const auto colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  return ascii_lower(name);
+}
+
+std::optional<Format> xml_format(std::string_view root) {
+  for (const auto tag : {"rss"sv, "rdf"sv, "feed"sv})
+    if (root == tag) return Format::feed;
   for (const auto tag : {"newsmessage"sv, "newsitem"sv, "packageitem"sv, "conceptitem"sv, "planningitem"sv,
                          "knowledgeitem"sv, "catalogitem"sv})
-    if (begins_with_tag(root, tag)) return Format::news_ml;
-  return Unreadable{"XML of this kind is not supported"};
+    if (root == tag) return Format::news_ml;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -143,16 +169,18 @@ std::variant<Format, Unreadable> detect(const SourceRecord& place, std::string_v
 
   const auto ending = extension(place.path);
   const auto text = trimmed(decoded.text);
+  const auto root = root_name(text);
+  if (const auto format = xml_format(root)) return *format;
   if (is_html(text, ending) || place.media_type == "text/html") return Format::html;
-  if (text.starts_with("<?xml") || begins_with_tag(text, "rss") || begins_with_tag(text, "feed"))
-    return xml_format(text);
+  if (text.starts_with("<?xml") || (ending == "xml" && !root.empty()))
+    return Unreadable{"XML of this kind is not supported: its root is <" + root + ">"};
   const bool named_lines = ending == "jsonl" || ending == "ndjson";
-  if (named_lines || is_json_object(text)) {
-    if (decoded.charset.starts_with("UTF-16")) return Unreadable{"JSON Lines must be UTF-8"};
+  if (named_lines || is_json(text)) {
+    if (decoded.charset.starts_with("UTF-16")) return Unreadable{"JSON must be UTF-8"};
     return Format::json_lines;
   }
-  if (ending == "json") return Unreadable{"a JSON document, not JSON Lines with one object a line"};
-  if (ending == "csv" || ending == "tsv") return Format::csv;
+  if (ending == "json") return Unreadable{"not JSON: neither an object nor an array of objects"};
+  if (ending == "csv" || ending == "tsv" || has_csv_header(text)) return Format::csv;
   return ending == "md" || ending == "markdown" ? Format::markdown : Format::plain_text;
 }
 

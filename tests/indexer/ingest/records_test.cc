@@ -71,11 +71,11 @@ TEST(JsonLines, ReadsAPageInsideARecord) {
 }
 
 TEST(JsonLines, SurvivesArraysInArraysWithoutEnd) {
-  const auto reading =
-      read("a.jsonl", "{\"text\":" + std::string(1'000'000, '[') + "\n{\"x\":" + std::string(100'000, '[') +
-                          std::string(100'000, ']') + ",\"text\":\"One.\"}\n");
+  const auto reading = read("a.jsonl", "{\"text\":" + std::string(1'000'000, '[') + "\n{\"x\":" +
+                                           std::string(100'000, '[') + std::string(100'000, ']') +
+                                           ",\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n");
   EXPECT_EQ(reading.articles.size(), 1U);
-  EXPECT_EQ(reading.rejections.size(), 1U);
+  EXPECT_EQ(reading.rejections.size(), 2U);
 }
 
 TEST(Identity, IsTheDeclaredIdWhereThatIsOne) {

@@ -1,0 +1,18 @@
+#pragma once
+// A date as a field of a record states it: in words, or as the seconds or milliseconds since 1970 that
+// databases keep.
+
+#include <optional>
+#include <string_view>
+
+#include "indexer/ingest/raw_article.h"
+#include "schema/model/day.h"
+
+namespace pressmark {
+
+// The day `value` states: what stated_day reads, or a number of seconds (from 100,000,000 on: 1973) or
+// milliseconds (from 100,000,000,000 on) since 1970-01-01T00:00:00Z, by its magnitude. Others (2020) are no
+// date. A value that cannot be read is noted in `raw`: date "yesterday" cannot be read.
+std::optional<Day> field_day(std::string_view value, std::string_view field, RawArticle& raw);
+
+}  // namespace pressmark
