@@ -2,6 +2,7 @@
 
 #include "indexer/ingest/outlets.h"
 #include "indexer/ingest/source.h"
+#include "indexer/ingest/table/field_map.h"
 #include "schema/model/error.h"
 
 namespace pressmark {
@@ -23,6 +24,7 @@ std::string outlet_rows(const std::string& path) {
 IngestOptions ingest_options(const ReadingOptions& reading) {
   IngestOptions options;
   options.verbatim = reading.verbatim;
+  if (!reading.fields.empty()) options.fields = FieldMap::parse_file(reading.fields);
   if (!reading.outlets.empty()) options.outlets = Outlets::with(outlet_rows(reading.outlets));
   return options;
 }

@@ -30,7 +30,8 @@ Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 
 
 constexpr const char* kAddNotes =
     R"(PATH is a file, a folder (walked in sorted order) or - (JSON Lines on standard input). Formats are told by
-content: plain text and Markdown with optional front matter, HTML, JSON Lines. One bad input never stops the rest.
+content: plain text and Markdown with optional front matter, HTML, JSON Lines, CSV, RSS, Atom, JSON Feed, ninjs,
+NewsML-G2, WARC, PDF, DOCX, ODT, and ZIP, tar and compressed files of these. One bad input never stops the rest.
 )";
 
 constexpr const char* kRemoveNotes =
