@@ -144,8 +144,8 @@ class NewsItem {
   void set_outlet() {
     const auto* provider = child_named(about_item_, "provider");
     raw_.outlet = name_of(provider);
-    if (!raw_.outlet) raw_.outlet = name_of(child_named(about_content_, "infoSource"));
     if (!raw_.outlet) raw_.outlet = name_of(child_named(child_named(item_, "rightsInfo"), "copyrightHolder"));
+    if (!raw_.outlet) raw_.outlet = name_of(child_named(about_content_, "infoSource"));
     if (raw_.outlet || provider == nullptr || !xml_attribute(provider, "qcode")) return;
     if (auto code = code_of(provider); !code.empty()) {
       raw_.outlet = std::move(code);

@@ -5,7 +5,7 @@
 //   id       guid; the version does not make another article
 //   title    headline; else the NITF headline, itemMeta's title
 //   authors  by, else creator (names), else the NITF byline
-//   outlet   provider's name, else infoSource, copyrightHolder; else the provider's code (inferred)
+//   outlet   provider's name, else copyrightHolder, infoSource; else the provider's code (inferred)
 //   dates    firstCreated, contentCreated, versionCreated in this order; versionCreated as updated
 //   lang     language, else xml:lang
 //

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "tests/indexer/ingest/reading.h"
 
 namespace pressmark {
@@ -270,6 +273,87 @@ TEST(Feed, AFeedOfManyItemsIsReadOneByOne) {
   const auto bounded = read("a.xml", feed, options);
   EXPECT_EQ(bounded.articles.size(), kItems - 1);
   EXPECT_EQ(bounded.reason(), "the <item> is over the limit of 1000 bytes");
+}
+
+TEST(Records, AnyHeapOfMarksIsAnsweredWithArticlesOrReasons) {
+  static const std::vector<std::string> pieces = {
+      "<?xml version=\"1.0\" encoding=\"koi8-r\"?>",
+      "<!DOCTYPE rss [",
+      "<!ENTITY a \"b\">",
+      "]>",
+      "<rss>",
+      "<channel>",
+      "<item>",
+      "<item/>",
+      "</item>",
+      "<entry xml:base='x'>",
+      "</entry>",
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\">",
+      "</channel></rss>",
+      "<title>",
+      "</title>",
+      "<description>words of a text</description>",
+      "<![CDATA[",
+      "]]>",
+      "<!--",
+      "-->",
+      "&nbsp;",
+      "&#0;",
+      "&#xFFFFFFFFFF;",
+      "& ",
+      "<",
+      ">",
+      "\"",
+      "'",
+      "<x y=",
+      "<newsItem guid=\"a\">",
+      "</newsItem>",
+      "<newsMessage>",
+      "<itemSet>",
+      "<contentSet><inlineXML><p>Words.</p></inlineXML></contentSet>",
+      "<link href='../x' rel='alternate'/>",
+      "xmlns:a=\"b\"",
+      "a:b",
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      "\"items\"",
+      "\"version\":\"https://jsonfeed.org/version/1\"",
+      "\"uri\":\"a\"",
+      "\"bodies\":[{",
+      "\"value\":\"words\"",
+      "\"text\":\"words\"",
+      "\\ud800",
+      "null",
+      "1e999",
+      "title,text\n",
+      ";",
+      "\t",
+      "\n",
+      "\r\n",
+      "\xFF",
+      "\xEF\xBB\xBF"};
+  static const std::vector<std::string> openings = {
+      "<rss><channel>", "<feed>", "<newsMessage>", "[{", "{\"version\":\"jsonfeed.org/version\",",
+      "title,text\n",   ""};
+  std::mt19937 random(44);
+  for (int round = 0; round < 4000; ++round) {
+    std::string bytes = openings[random() % openings.size()];
+    for (auto n = random() % 80; n > 0; --n) bytes += pieces[random() % pieces.size()];
+    for (const auto* path : {"a.xml", "a.json", "a.csv"}) {
+      const auto reading = read(path, bytes);
+      EXPECT_EQ(reading.bytes, bytes.size());
+      for (const auto& article : reading.articles) EXPECT_FALSE(article.text.empty());
+      for (const auto& rejection : reading.rejections) {
+        EXPECT_FALSE(rejection.reason.empty());
+        EXPECT_EQ(rejection.reason.find("could not be read"), std::string::npos) << rejection.reason << "\n"
+                                                                                 << bytes;
+      }
+    }
+  }
 }
 
 }  // namespace
