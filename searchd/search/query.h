@@ -42,6 +42,11 @@ struct QueryNode {
   friend bool operator==(const QueryNode&, const QueryNode&) = default;
 };
 
+// The tree of a text without any letter or digit: it finds nothing.
+inline bool is_nothing(const QueryNode& node) {
+  return node.kind == QueryKind::any && node.children.empty();
+}
+
 struct Query {
   QueryNode root;
   std::string text;                // as typed, at most kMaxQueryBytes of valid UTF-8

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 #include "schema/index/document.h"
@@ -104,8 +105,32 @@ std::string country_id(std::string_view value) {
   return code ? *code : std::string(value.substr(0, 64));
 }
 
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
+// "english" → "en", by the names facets show.
+std::optional<std::string> language_named(std::string_view name) {
+  static const std::map<std::string, std::string> codes = [] {
+    std::map<std::string, std::string> all;
+    for (char a = 'a'; a <= 'z'; ++a) {
+      for (char b = 'a'; b <= 'z'; ++b) {
+        const std::string code{a, b};
+        if (language_code(code) == code) all.try_emplace(lower_case(language_name(code)), code);
+      }
+    }
+    return all;
+  }();
+  const auto found = codes.find(lower_case(name));
+  return found == codes.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::string language_id(std::string_view value) {
   if (value == kUnknown) return std::string(value);
+  if (value.size() > 3 && value.size() <= 64)
+    if (const auto named = language_named(value)) return *named;
   const auto code = language_code(value);
   return code ? *code : std::string(value.substr(0, is_language(value) ? value.size() : 64));
 }

@@ -303,6 +303,8 @@ class Parser {
         return phrase(text);
       }
       node.range = *range;
+      if (range->from && range->to && *range->to < *range->from)
+        note("“" + text + "” ends before it begins, so no article is in it");
     }
     node.text = std::move(text);
     return count(std::move(node));
@@ -440,6 +442,7 @@ std::string print(const QueryNode& node) {
     case QueryKind::all:
       return print_joined(node, " AND ");
     case QueryKind::any:
+      if (is_nothing(node)) return "?";  // reads back as a text without letters
       return print_joined(node, " OR ");
     case QueryKind::negation: {
       const auto& child = node.children.front();
@@ -459,7 +462,15 @@ Query parse_query(std::string_view text) {
   query.text = lexemes.text;
   query.notes = lexemes.notes;
   query.root = Parser(std::move(lexemes), query).run();
-  query.read_as = is_everything(query.root) ? "everything" : print(query.root);
+  const bool blank = query.text.find_first_not_of(' ') == std::string::npos;
+  if (is_everything(query.root) && !blank) {
+    query.root = {};
+    query.root.kind = QueryKind::any;
+    query.notes.emplace_back("without a letter or digit there is nothing to look for");
+  }
+  query.read_as = is_nothing(query.root)      ? "nothing"
+                  : is_everything(query.root) ? "everything"
+                                              : print(query.root);
   return query;
 }
 

@@ -68,7 +68,7 @@ TEST(QueryParser, WhatCannotBeReadIsSaidAndTheRestIsTaken) {
   EXPECT_EQ(read_as("AND"), "\"AND\"");
   EXPECT_EQ(read_as("title:"), "title");
   EXPECT_EQ(read_as(""), "everything");
-  EXPECT_EQ(read_as("  !?  "), "everything");
+  EXPECT_EQ(read_as("  !?  "), "nothing");
 }
 
 TEST(QueryParser, EveryExampleOfTheFieldTableIsReadAsThatField) {
