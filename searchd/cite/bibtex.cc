@@ -167,6 +167,8 @@ std::string entry(const Reference& reference, BibTexDialect dialect) {
   if (citation.title)
     fields.add("title",
                title_field(*citation.title, is_english(citation.lang.value_or(""), *citation.title)));
+  else if (const std::string description = title_or_description(citation); !description.empty())
+    fields.add("title", "{" + escaped(description) + "}");
   if (biblatex) {
     add_biblatex(fields, citation);
   } else {

@@ -29,7 +29,7 @@ std::string text_heading(const Citation& citation, bool with_speaker) {
   const auto add = [&](const std::string& part) {
     if (!part.empty()) out += (out.empty() ? "" : " \u00B7 ") + part;
   };
-  if (with_speaker && citation.speaker) add(one_line(*citation.speaker));
+  if (with_speaker && citation.speaker) add(said_by(citation));
   add(citation.outlet ? one_line(*citation.outlet) : "outlet unknown");
   add(citation.date ? to_string(*citation.date) : "undated");
   return out;
@@ -68,7 +68,7 @@ std::string write_markdown(std::span<const Citation> citations, CitationStyle st
     if (!out.empty()) out += "\n";
     if (citation.place) {
       out += "> " + escaped_markdown(in_marks(citation.text));
-      if (citation.speaker) out += " \u2014 " + escaped_markdown(one_line(*citation.speaker));
+      if (citation.speaker) out += " \u2014 " + escaped_markdown(said_by(citation));
       out += "\n\n";
     }
     out += formatted(citation, style, Markup::markdown);
@@ -95,8 +95,7 @@ std::string write_html(std::span<const Citation> citations, CitationStyle style)
       out += " dir=\"auto\"><p>" + escaped_html(in_marks(citation.text)) + "</p></blockquote>\n";
     }
     out += "<figcaption>";
-    if (citation.speaker)
-      out += "<span class=\"speaker\">" + escaped_html(one_line(*citation.speaker)) + "</span>. ";
+    if (citation.speaker) out += "<span class=\"speaker\">" + escaped_html(said_by(citation)) + "</span>. ";
     out += formatted(citation, style, Markup::html);
     if (citation.place && citation.source_url) {
       out +=

@@ -10,6 +10,7 @@
 #include "schema/text/keys.h"
 #include "searchd/cite/markup.h"
 #include "searchd/cite/text_fragment.h"
+#include "searchd/cite/words.h"
 
 namespace pressmark {
 namespace {
@@ -64,6 +65,7 @@ Citation make_citation(const ArticleRecord& article, const Passage* passage, con
   citation.id = article.id;
   citation.revision = article.revision;
   citation.title = article.title;
+  if (!article.title) citation.first_words = first_words(options.canonical_text);
   citation.outlet = article.outlet;
   citation.authors = article.authors;
   citation.date = article.date;
@@ -75,6 +77,12 @@ Citation make_citation(const ArticleRecord& article, const Passage* passage, con
     citation.place = passage->place;
     citation.text = passage->text;
     citation.speaker = passage->speaker_name;
+    citation.speech = passage->speech;
+    citation.speaker_inferred = passage->speaker_inferred;
+    if (passage->quotation_id) {
+      citation.quotation_type = passage->quotation_type;
+      citation.quotation_place = passage->quotation_place;
+    }
   }
   if (article.url && is_web_address(*article.url)) {
     citation.source_url = passage == nullptr ? *article.url
@@ -86,6 +94,17 @@ Citation make_citation(const ArticleRecord& article, const Passage* passage, con
       {article.id, article.revision.substr(0, std::max(options.revision_digits, kMinPinnedDigits)),
        citation.place});
   return citation;
+}
+
+std::string title_or_description(const Citation& citation) {
+  if (citation.title) return one_line(*citation.title);
+  if (citation.first_words.empty()) return {};
+  std::string words = one_line(citation.first_words);
+  for (const std::string_view mark : {"\u201C", "\u201D", "\""}) {
+    for (auto at = words.find(mark); at != std::string::npos; at = words.find(mark))
+      words.erase(at, mark.size());
+  }
+  return "[Untitled article beginning \u2018" + words + "\u2019]";
 }
 
 PinnedReference parse_pinned(std::string_view text) {

@@ -24,7 +24,12 @@ struct Citation {
   std::optional<Span> place;  // absent: the whole article is cited
   std::string text;           // the words; empty when the whole article is cited
   std::optional<std::string> speaker;
+  Speech speech = Speech::none;  // whether the words are the speaker's own
+  bool speaker_inferred = false;
+  std::optional<QuotationType> quotation_type;
+  Span quotation_place;  // CODE POINTS; the whole quotation the words stand in
   std::optional<std::string> title;
+  std::string first_words;  // of an article without a title
   std::optional<std::string> outlet;
   std::vector<std::string> authors;  // as printed: "Jane A. Smith", "Reuters"
   std::optional<Day> date;
@@ -49,6 +54,10 @@ struct CitationOptions {
   // words, uniqueness, context over paragraph edges) instead of from what the Passage knows.
   std::string_view canonical_text = {};
 };
+
+// What stands for the title: “[Untitled article beginning ‘The cranes are…’]” where there is none; empty
+// where not even the text is known.
+std::string title_or_description(const Citation& citation);
 
 // `passage` may be null: then the article as a whole is cited.
 Citation make_citation(const ArticleRecord& article, const Passage* passage, const CitationOptions& options);

@@ -76,7 +76,6 @@ class Finder {
       return;
     } else {
       for (std::size_t rank = 0; rank < passages.size(); ++rank) {
-        attribute(passages[rank], article->record.quotations);
         found_.push_back({number, rank, std::move(passages[rank])});
       }
     }

@@ -38,7 +38,7 @@ Json csl_name(const std::string& author) {
 Json csl_item(const Reference& reference) {
   const Citation& citation = *reference.article;
   Json item = {{"id", reference.key}, {"type", "article-newspaper"}};
-  if (citation.title) item["title"] = one_line(*citation.title);
+  if (const std::string title = title_or_description(citation); !title.empty()) item["title"] = title;
   if (citation.outlet) item["container-title"] = one_line(*citation.outlet);
   if (!citation.authors.empty()) {
     item["author"] = Json::array();
@@ -68,6 +68,14 @@ Json citation_object(const Citation& citation, CitationStyle style) {
   out["end"] = citation.place ? Json(citation.place->end) : Json(nullptr);
   out["text"] = citation.place ? Json(citation.text) : Json(nullptr);
   out["speaker"] = or_null(citation.speaker);
+  out["quotation"] = nullptr;
+  if (citation.quotation_type) {
+    out["quotation"] = {{"type", to_string(*citation.quotation_type)},
+                        {"start", citation.quotation_place.begin},
+                        {"end", citation.quotation_place.end},
+                        {"words", to_string(citation.speech)},
+                        {"inferred", citation.speaker_inferred}};
+  }
   out["title"] = or_null(citation.title);
   out["outlet"] = or_null(citation.outlet);
   out["authors"] = citation.authors;

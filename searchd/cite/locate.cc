@@ -36,21 +36,6 @@ Span after_span(std::string_view text, Span span, std::size_t limit) {
 
 }  // namespace
 
-void attribute(Passage& passage, const std::vector<Quotation>& quotations) {
-  passage.quotation_id.reset();
-  passage.speaker_name.reset();
-  for (const Quotation& quotation : quotations) {
-    const bool touched = std::any_of(quotation.spans.begin(), quotation.spans.end(),
-                                     [&](Span piece) { return piece.overlaps(passage.bytes); });
-    const bool said =
-        quotation.type == QuotationType::indirect ? quotation.span.contains(passage.bytes) : touched;
-    if (!said) continue;
-    passage.quotation_id = quotation.id;
-    if (quotation.speaker) passage.speaker_name = quotation.speaker->name;
-    return;
-  }
-}
-
 Passage passage_at(const ArticleView& article, Span place) {
   const std::string& text = article.record.text;
   const CodePoints points(text);
@@ -65,7 +50,7 @@ Passage passage_at(const ArticleView& article, Span place) {
   passage.place = place;
   passage.bytes = points.to_bytes(place);
   passage.text = slice(text, passage.bytes);
-  attribute(passage, article.record.quotations);
+  attribute(passage, article.record.quotations, points);
   passage.unique = exact_occurrences(text, passage.text).size() <= 1;
   const Span block = block_around(text, passage.bytes);
   const Span before = before_span(text, passage.bytes, kContextBytes);

@@ -14,10 +14,6 @@ namespace pressmark {
 // and a few words around. No matches. Throws Error{not_found} when the place is empty or not within the text.
 Passage passage_at(const ArticleView& article, Span place);
 
-// Says in `passage` whose words it has: the first quotation it touches, where marks show what is quoted; of
-// reported speech, which has none, only one that it lies in wholly.
-void attribute(Passage& passage, const std::vector<Quotation>& quotations);
-
 // Where `words` stand in `text`, character for character but for typography: quotation marks, dashes, blanks
 // (no-break, line ends, runs of them), soft hyphens and ellipses of any shape are alike; case counts. Spans
 // are BYTES of `text`, ordered, not overlapping. None for words without any character.

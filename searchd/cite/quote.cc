@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "schema/text/analyzer.h"
+#include "schema/text/utf8.h"
 #include "searchd/cite/commands.h"
 #include "searchd/cite/locate.h"
 #include "searchd/cite/words.h"
@@ -98,9 +99,7 @@ class Quoter {
       const auto article = searcher_.article(record.id, record.revision);
       if (!article) throw SnapshotLost();
       Passage passage = passage_at(*article, hit.place);
-      passage.quotation_id = hit.record.quotation.id;
-      passage.speaker_name.reset();
-      if (hit.record.quotation.speaker) passage.speaker_name = hit.record.quotation.speaker->name;
+      attribute(passage, {hit.record.quotation}, CodePoints(article->record.text));
       out.printings.push_back(complete_citation(*article, &passage, options_.accessed));
     }
     std::sort(out.printings.begin(), out.printings.end(), printed_earlier);

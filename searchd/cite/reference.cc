@@ -60,18 +60,51 @@ std::string pinned_note(const Citation& citation) {
 std::string words_note(const Citation& citation) {
   if (!citation.place) return {};
   std::string note = in_marks(citation.text);
-  if (citation.speaker) note += " (" + one_line(*citation.speaker) + ")";
+  if (citation.speaker) note += " (" + said_by(citation) + ")";
   return note;
 }
 
+std::string said_by(const Citation& citation) {
+  if (!citation.speaker) return {};
+  std::string out = one_line(*citation.speaker);
+  if (citation.speech == Speech::reported) out += ", reported speech";
+  if (citation.speech == Speech::partly) out += ", quoted in part";
+  if (citation.speaker_inferred) out += " (inferred)";
+  return out;
+}
+
 std::string in_marks(std::string_view words) {
-  constexpr std::array<std::string_view, 8> kMarks{"\"",     "\u201C", "\u201D", "\u201E",
-                                                   "\u00AB", "\u00BB", "\u300C", "\u300D"};
-  std::string line = one_line(words);
-  const bool marked = std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
-    return line.find(mark) != std::string::npos;
-  });
-  return marked || line.empty() ? line : "\u201C" + line + "\u201D";
+  constexpr std::array<std::string_view, 5> kOtherMarks{"\u201E", "\u00AB", "\u00BB", "\u300C", "\u300D"};
+  const std::string line = one_line(words);
+  const auto has = [&](std::string_view mark) { return line.find(mark) != std::string::npos; };
+  if (line.empty() || std::any_of(kOtherMarks.begin(), kOtherMarks.end(), has)) return line;
+  // Marks within the marks are single ones; those that enclose everything stay as they are.
+  std::string inner;
+  std::size_t opened = 0;
+  std::size_t marks = 0;
+  bool closed_at_end = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::string_view rest = std::string_view(line).substr(at);
+    const bool straight = rest[0] == '"';
+    const bool left = rest.starts_with("\u201C") || (straight && opened == 0);
+    const bool right = rest.starts_with("\u201D") || (straight && opened > 0);
+    const std::size_t length = straight || !(left || right) ? 1 : 3;
+    if (left || right) ++marks;
+    if (left) ++opened;
+    if (right && opened > 0) --opened;
+    closed_at_end = right && at + length == line.size();
+    if (left || right) {
+      inner += left ? "\u2018" : "\u2019";
+    } else {
+      inner += line[at];
+    }
+    at += length;
+  }
+  const bool opened_at_begin = line.starts_with("\u201C") || line[0] == '"';
+  if (marks == 2 && opened_at_begin && closed_at_end) return line;
+  // Words cut out of a longer quotation.
+  if (opened > 0) inner += " \u2026\u2019";
+  return "\u201C" + inner + "\u201D";
 }
 
 }  // namespace pressmark

@@ -43,7 +43,7 @@ std::string entry(const Reference& reference) {
   lines.add("TY", "NEWS");
   lines.add("ID", reference.key);
   for (const std::string& byline : citation.authors) lines.add("AU", author(byline));
-  lines.add("TI", citation.title.value_or(""));
+  lines.add("TI", title_or_description(citation));
   lines.add("T2", citation.outlet.value_or(""));
   if (citation.date) {
     lines.add("PY", std::to_string(citation.date->year));

@@ -38,6 +38,7 @@ struct Entry {
   std::string outlet;
   std::string url;
   bool english = false;
+  bool described = false;  // the title is a description in brackets: neither marks nor capitals of its own
 };
 
 Entry entry_of(const Citation& citation) {
@@ -46,7 +47,8 @@ Entry entry_of(const Citation& citation) {
     const PersonName name = parse_name(author);
     if (!(name == PersonName{})) entry.authors.push_back(name);
   }
-  if (citation.title) entry.title = one_line(*citation.title);
+  entry.title = title_or_description(citation);
+  entry.described = !citation.title && !entry.title.empty();
   if (citation.outlet) entry.outlet = one_line(*citation.outlet);
   if (citation.url) entry.url = one_line(*citation.url);
   entry.english = is_english(citation.lang.value_or(""), entry.title);
@@ -122,7 +124,13 @@ std::string apa_authors(const std::vector<PersonName>& authors) {
 }
 
 std::string in_title_case(const Entry& entry) {
-  return entry.english ? title_case(entry.title) : entry.title;
+  return entry.english && !entry.described ? title_case(entry.title) : entry.title;
+}
+
+// In marks with its stop inside, or the description with the stop behind it.
+std::string printed_title(const Entry& entry, char terminal) {
+  if (entry.described) return entry.title + std::string(terminal == 0 ? 0 : 1, terminal);
+  return quoted_title(in_title_case(entry), terminal);
 }
 
 std::string full_stop(std::string_view text) {
@@ -139,7 +147,7 @@ std::string chicago(const Citation& citation, const Entry& entry, Markup markup)
   if (!lead.empty()) out.text(lead + full_stop(lead));
   if (!entry.title.empty()) {
     const bool date_next = !outlet_follows && citation.date;
-    out.separate(" ").text(quoted_title(in_title_case(entry), date_next ? ',' : '.'));
+    out.separate(" ").text(printed_title(entry, date_next ? ',' : '.'));
   }
   if (outlet_follows) {
     out.separate(" ").italics(entry.outlet);
@@ -188,7 +196,7 @@ std::string mla(const Citation& citation, const Entry& entry, Markup markup) {
   MarkedText out(markup);
   const std::string lead = mla_authors(entry.authors);
   if (!lead.empty()) out.text(lead + full_stop(lead));
-  if (!entry.title.empty()) out.separate(" ").text(quoted_title(in_title_case(entry), '.'));
+  if (!entry.title.empty()) out.separate(" ").text(printed_title(entry, '.'));
   const char* gap = " ";
   if (!entry.outlet.empty()) {
     out.separate(gap).italics(entry.outlet);

@@ -50,7 +50,13 @@ std::vector<Reference> references(std::span<const Citation> citations);
 std::string pinned_note(const Citation& citation);  // "Pressmark st-…@9f2c41d07ab3#c120-188"
 std::string words_note(const Citation& citation);   // "“words” (Denis Alipov)"; empty for a whole article
 
-// `words` on one line, in “ ” unless they hold quotation marks of their own: those show already who speaks.
+// Who speaks and how: "Denis Alipov", "Mike Pence, reported speech", "Anna Berg (inferred)"; empty when
+// nobody is known.
+std::string said_by(const Citation& citation);
+
+// `words` on one line, in “ ” unless their own marks enclose all of them. “ ” and " within become ‘ ’, and a
+// mark whose partner was cut away gets one behind an ellipsis. Words with marks of another kind (« » „ “ 「
+// 」) stay as printed.
 std::string in_marks(std::string_view words);
 
 }  // namespace pressmark

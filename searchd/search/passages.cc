@@ -182,6 +182,37 @@ const Quotation* quotation_at(const std::vector<Quotation>& quotations, Span pla
   return nullptr;
 }
 
+bool is_said(const Quotation& quotation, Span place) {
+  return quotation.type == QuotationType::direct &&
+         std::any_of(quotation.spans.begin(), quotation.spans.end(),
+                     [&](Span piece) { return piece.contains(place); });
+}
+
+// The direct quotation every match stands in, else the one of the first match in any.
+const Quotation* quotation_of(const std::vector<Quotation>& quotations, const std::vector<Span>& matches) {
+  for (const auto& quotation : quotations) {
+    if (std::all_of(matches.begin(), matches.end(), [&](Span match) { return is_said(quotation, match); }))
+      return &quotation;
+  }
+  for (const auto& match : matches)
+    if (const Quotation* found = quotation_at(quotations, match)) return found;
+  return nullptr;
+}
+
+// A quotation that the edge of a passage would cut in two is shown whole where it isn't too long.
+Span with_whole_quotations(Span span, const std::vector<Quotation>& quotations) {
+  constexpr std::uint32_t kMostBytes = 2 * kMaxPassageBytes;
+  for (const auto& quotation : quotations) {
+    if (quotation.type != QuotationType::direct) continue;
+    for (const auto& piece : quotation.spans) {
+      if (!piece.overlaps(span) || span.contains(piece)) continue;
+      const Span whole{std::min(span.begin, piece.begin), std::max(span.end, piece.end)};
+      if (whole.size() <= kMostBytes) span = whole;
+    }
+  }
+  return span;
+}
+
 // A few whole words before `begin` and after `end`, never across a blank line.
 std::string words_before(const TextRecord& record, const TokenTable& tokens, std::uint32_t begin) {
   const auto next = tokens.first_ending_after(begin == 0 ? 0 : begin - 1);
@@ -232,13 +263,7 @@ Passage make_passage(const TextRecord& record, const TokenTable& tokens, const C
     passage.match_bytes.push_back(match);
     passage.matches.push_back(code_points.from_bytes(match));
   }
-  const Quotation* quotation = nullptr;
-  for (const auto& match : passage.match_bytes)
-    if (quotation == nullptr) quotation = quotation_at(record.quotations, match);
-  if (quotation != nullptr) {
-    passage.quotation_id = quotation->id;
-    if (quotation->speaker) passage.speaker_name = quotation->speaker->name;
-  }
+  if (!passage.match_bytes.empty()) attribute(passage, record.quotations, code_points);
   const auto first = record.text.find(passage.text);
   passage.unique =
       first == std::string::npos || record.text.find(passage.text, first + 1) == std::string::npos;
@@ -254,6 +279,7 @@ std::vector<Passage> pick_passages(const TextRecord& record, const TokenTable& t
                                    const std::vector<Occurrence>& occurrences) {
   WindowFinder finder(record, tokens, occurrences);
   auto windows = choose(finder.run(), patterns);
+  for (auto& window : windows) window.span = with_whole_quotations(window.span, record.quotations);
   merge(windows);
   const CodePoints code_points(record.text);
   std::vector<Passage> passages;
@@ -266,6 +292,62 @@ std::vector<Passage> pick_passages(const TextRecord& record, const TokenTable& t
   for (const auto& window : windows)
     passages.push_back(make_passage(record, tokens, code_points, window.span, occurrences));
   return passages;
+}
+
+void attribute(Passage& passage, const std::vector<Quotation>& quotations, const CodePoints& points) {
+  passage.quotation_id.reset();
+  passage.speaker_name.reset();
+  passage.speech = Speech::none;
+  passage.said_bytes.clear();
+  passage.speaker_inferred = false;
+  const Quotation* found = nullptr;
+  if (!passage.match_bytes.empty()) {
+    found = quotation_of(quotations, passage.match_bytes);
+  } else {
+    for (const auto& quotation : quotations) {
+      const bool indirect = quotation.type == QuotationType::indirect;
+      const bool touched = std::any_of(quotation.spans.begin(), quotation.spans.end(),
+                                       [&](Span piece) { return piece.overlaps(passage.bytes); });
+      if (indirect ? quotation.span.contains(passage.bytes) : touched) {
+        found = &quotation;
+        break;
+      }
+    }
+  }
+  if (found == nullptr) return;
+  passage.quotation_id = found->id;
+  passage.quotation_type = found->type;
+  passage.quotation_place = points.from_bytes(found->span);
+  passage.speaker_inferred = found->step == "inherited";
+  if (found->speaker) passage.speaker_name = found->speaker->name;
+  if (found->type != QuotationType::direct) {
+    passage.speech = Speech::reported;
+    return;
+  }
+  // “A,” she said. “B.” are two quotations of one speaker.
+  const auto same_speaker = [&](const Quotation& other) {
+    return &other == found || (other.type == QuotationType::direct && other.speaker && found->speaker &&
+                               other.speaker->name == found->speaker->name);
+  };
+  std::uint32_t said = 0;
+  for (const auto& quotation : quotations) {
+    if (!same_speaker(quotation)) continue;
+    for (const auto& piece : quotation.spans) {
+      const Span inside{std::max(piece.begin, passage.bytes.begin), std::min(piece.end, passage.bytes.end)};
+      if (inside.end <= inside.begin) continue;
+      passage.said_bytes.push_back(inside);
+      said += inside.size();
+    }
+  }
+  std::sort(passage.said_bytes.begin(), passage.said_bytes.end());
+  const auto own_words = [&](Span match) {
+    return std::any_of(quotations.begin(), quotations.end(),
+                       [&](const Quotation& each) { return same_speaker(each) && is_said(each, match); });
+  };
+  const auto& matches = passage.match_bytes;
+  const bool own = matches.empty() ? said * 2 >= passage.bytes.size()
+                                   : std::all_of(matches.begin(), matches.end(), own_words);
+  passage.speech = own ? Speech::said : Speech::partly;
 }
 
 std::vector<Occurrence> within_quotations(std::vector<Occurrence> occurrences,

@@ -17,6 +17,8 @@
 
 namespace pressmark {
 
+class CodePoints;
+
 enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 enum class MatchMode : std::uint8_t { automatic, all, any };
 
@@ -56,6 +58,15 @@ struct Question {
   bool passages = true;
 };
 
+// How a passage stands to the quotation its matches are in.
+enum class Speech : std::uint8_t {
+  none,      // in none
+  said,      // the matched words are the speaker's own, between quotation marks
+  partly,    // some of them are
+  reported,  // the reporter's words for what somebody said: reported speech, with or without a quoted part
+};
+std::string_view to_string(Speech speech);  // "none", "said", "partly", "reported"
+
 // A range of canonical text that answers the question.
 struct Passage {
   std::string text;                         // the slice itself
@@ -65,6 +76,12 @@ struct Passage {
   std::vector<Span> match_bytes;            // the same in bytes
   std::optional<std::string> quotation_id;  // the quotation the first match stands in
   std::optional<std::string> speaker_name;  // and its speaker
+  Speech speech = Speech::none;
+  QuotationType quotation_type = QuotationType::direct;  // of quotation_id
+  Span quotation_place;  // CODE POINTS of the canonical text: the whole quotation
+  std::vector<Span>
+      said_bytes;  // BYTES of the canonical text, ordered: its pieces between marks, within `bytes`
+  bool speaker_inferred = false;  // carried over from a quotation before, not named with this one
   // Words just before and after, up to the edge of their block, for text-fragment links where `unique` is
   // false.
   bool unique = true;  // the text occurs once in this revision
@@ -72,12 +89,17 @@ struct Passage {
   std::string after;
 };
 
+// Sets what a passage says about the quotation it stands in: the one its matches are in; where it has none,
+// the one that makes up most of it.
+void attribute(Passage& passage, const std::vector<Quotation>& quotations, const CodePoints& points);
+
 struct Hit {
   ArticleRecord article;
   double score = 0;                 // 0 when sorted by date
   std::vector<Span> title_matches;  // BYTES of the title
   std::vector<Passage> passages;    // in reading order, at most 3; the first when nothing matched in the text
   bool headline_only = false;       // nothing of the question stands in the text
+  std::string first_words;          // of the text, where the article has no title and passages were asked for
 };
 
 struct FacetValue {
@@ -108,6 +130,10 @@ struct Histogram {
   std::vector<DateCount> bars;  // ascending; only those with articles
 };
 
+// The beginning of a text, some eight words of its first line: what stands for the title of an article
+// without one.
+std::string first_words(std::string_view text);
+
 struct Total {
   std::uint64_t value = 0;
   bool exact = true;  // else "at least"
@@ -115,7 +141,8 @@ struct Total {
 
 struct Answer {
   Query query;
-  std::string read_as;  // query.read_as, plus what match=auto did
+  std::string read_as;   // query.read_as, plus what match=auto did
+  bool relaxed = false;  // no article has all the words: these have some of them
   std::optional<std::string> suggestion;
   Total total;
   std::uint32_t page = 1;

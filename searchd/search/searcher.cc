@@ -179,6 +179,10 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.query = parse_query(question.text);
   answer.read_as = answer.query.read_as;
   auto query_compiler = compiler(QueryCompiler::Table::articles);
+  if (is_nothing(answer.query.root)) {
+    answer.took_ms = stopwatch.ms();
+    return answer;
+  }
   const auto root = as_asked(question, query_compiler, answer);
   const auto compiled = query_compiler.compile(root, question.filters);
   answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
@@ -210,6 +214,7 @@ QueryNode Searcher::Impl::as_asked(const Question& question, QueryCompiler& quer
     const auto found = [&](const QueryNode& node) { return any_match(query_compiler, node); };
     if (auto relaxed = relax(root, found)) {
       answer.read_as = relaxed->read_as;
+      answer.relaxed = true;
       answer.query.notes.emplace_back("no article has all the words; these have the most of them");
       return std::move(relaxed->root);
     }
@@ -295,6 +300,7 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   };
   auto found = occurrences.find(patterns, positions, tokens, record->text);
   found = within_quotations(std::move(found), patterns, record->quotations, tokens);
+  if (!hit.article.title) hit.first_words = first_words(record->text);
   hit.passages = pick_passages(*record, tokens, patterns, found);
   hit.headline_only = found.empty() && !hit.title_matches.empty();
   return hit;

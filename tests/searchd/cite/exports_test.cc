@@ -62,6 +62,54 @@ TEST(Text, IsOneBlockAPassage) {
       "  pinned eh-2014-09-30-mi35@aaaaaaaaaaaa#c120-160\n");
 }
 
+TEST(Text, SaysWhereTheWordsAreReportedOrTheSpeakerInferred) {
+  Citation citation = sample_citation();
+  const auto heading = [&] {
+    const std::string text = exported({citation}, CitationFormat::text);
+    return text.substr(2, text.find(" · ") - 2);
+  };
+  citation.speech = Speech::said;
+  EXPECT_EQ(heading(), "Sergei Ivanov");
+  citation.speaker_inferred = true;
+  EXPECT_EQ(heading(), "Sergei Ivanov (inferred)");
+  citation.speaker_inferred = false;
+  citation.speech = Speech::reported;
+  EXPECT_EQ(heading(), "Sergei Ivanov, reported speech");
+  citation.speech = Speech::partly;
+  EXPECT_EQ(heading(), "Sergei Ivanov, quoted in part");
+}
+
+TEST(Text, MarksWithinMarksAreSingleAndAlwaysAPair) {
+  Citation citation = sample_citation();
+  const auto words = [&](const std::string& text) {
+    citation.text = text;
+    const std::string printed = exported({citation}, CitationFormat::text);
+    const auto begin = printed.find("\n") + 3;
+    return printed.substr(begin, printed.find("\n", begin) - begin);
+  };
+  EXPECT_EQ(words("“We are ready,” she said."), "“‘We are ready,’ she said.”");
+  EXPECT_EQ(words("\"We are ready,\" she said."), "“‘We are ready,’ she said.”");
+  EXPECT_EQ(words("“We are ready.”"), "“We are ready.”");
+  EXPECT_EQ(words("“Do not ask me whether"), "“‘Do not ask me whether …’”");
+  EXPECT_EQ(words("« Oui », dit-elle."), "« Oui », dit-elle.");
+}
+
+TEST(Untitled, IsDescribedByItsFirstWordsInEveryFormat) {
+  Citation citation = sample_citation();
+  citation.title.reset();
+  citation.first_words = "The cranes are moving again…";
+  const std::string described = "[Untitled article beginning ‘The cranes are moving again…’]";
+  EXPECT_NE(
+      exported({citation}, CitationFormat::text).find("Smith, Jane A. " + described + ". Example Herald"),
+      std::string::npos)
+      << exported({citation}, CitationFormat::text);
+  for (const auto format : {CitationFormat::bibtex, CitationFormat::biblatex})
+    EXPECT_NE(exported({citation}, format).find("title = {{[Untitled article beginning"), std::string::npos)
+        << exported({citation}, format);
+  EXPECT_NE(exported({citation}, CitationFormat::ris).find("TI  - " + described), std::string::npos);
+  EXPECT_TRUE(json::parse(exported({citation}, CitationFormat::json))["citations"][0]["title"].is_null());
+}
+
 TEST(Text, LetsNoEscapeSequenceThrough) {
   for (unsigned seed = 0; seed < 10; ++seed) {
     EXPECT_EQ(exported(hostile_citations(seed), CitationFormat::text).find('\x1B'), std::string::npos);

@@ -629,5 +629,72 @@ TEST(Pool, AMissingIndexShowsAtStart) {
   EXPECT_THROW(SearcherPool(directory.path(), 2), Error);
 }
 
+TEST(Search, OnlyWhatADirectQuotationCoversIsShownAsItsSpeakersWords) {
+  test::SampleIndex index;
+  index.add(
+      {article("a", "A", "“We will supply military equipment,” said Farida Qasim in Karachi."),
+       article("c", "C", "“We counted the bolts,” said Farida Qasim. “Nobody counted the welds in time.”"),
+       article("b", "B", "Omar Bashir said that the cranes were not on the table in Karachi.")});
+  Searcher searcher(index.path());
+  const auto passage = [&](const std::string& query) {
+    return searcher.search(ask(query)).hits.front().passages.front();
+  };
+  const auto said = passage("military equipment");
+  EXPECT_EQ(said.speech, Speech::said);
+  EXPECT_EQ(said.quotation_place, (Span{0, 36}));
+  ASSERT_EQ(said.said_bytes.size(), 1U);
+  EXPECT_EQ(
+      slice("“We will supply military equipment,” said Farida Qasim in Karachi.", said.said_bytes.front()),
+      "“We will supply military equipment,”");
+  EXPECT_EQ(passage("bolts welds").speech, Speech::said) << "two quotations of one speaker";
+  EXPECT_EQ(passage("equipment Karachi").speech, Speech::partly);
+  EXPECT_EQ(passage("cranes").speech, Speech::reported);
+  EXPECT_EQ(passage("cranes").quotation_type, QuotationType::indirect);
+  EXPECT_EQ(passage("title:A Karachi").speech, Speech::none);
+}
+
+TEST(Search, APassageShowsAQuotationWhole) {
+  test::SampleIndex index;
+  const std::string filler =
+      " and the harbour master walked along the quay for hours without a word to anyone";
+  index.add({article(
+      "a", "A",
+      "“Do not ask me whether it works. Ask the people who built it, who know every bolt and every weld "
+      "in that long and windy hall by the sea. They will tell you,” said Farida Qasim" +
+          filler + ".")});
+  Searcher searcher(index.path());
+  const auto passage = searcher.search(ask("\"do not ask me whether\"")).hits.front().passages.front();
+  EXPECT_EQ(passage.text.starts_with("“Do not"), true) << passage.text;
+  EXPECT_NE(passage.text.find("tell you,”"), std::string::npos) << passage.text;
+}
+
+TEST(Search, AQuestionWithoutALetterOrDigitFindsNothingAndSaysWhy) {
+  test::SampleIndex index;
+  index.add({article("a", "A", "alpha beta"), article("b", "B", "gamma")});
+  Searcher searcher(index.path());
+  for (const auto* text : {"😀", "*", "-", "((((", "\"\" \"\"", "?!"}) {
+    const auto answer = searcher.search(ask(text));
+    EXPECT_EQ(answer.total.value, 0U) << text;
+    EXPECT_TRUE(answer.hits.empty()) << text;
+    EXPECT_EQ(answer.read_as, "nothing") << text;
+    EXPECT_FALSE(answer.query.notes.empty()) << text;
+  }
+  EXPECT_EQ(searcher.search(ask("")).total.value, 2U);
+  EXPECT_EQ(searcher.search(ask("   ")).total.value, 2U);
+}
+
+TEST(Search, ALanguageMayBeNamedAndARangeThatRunsBackwardsIsToldOf) {
+  test::SampleIndex index;
+  auto english = article("a", "A", "alpha beta");
+  english.lang = "en";
+  index.add({english});
+  Searcher searcher(index.path());
+  EXPECT_EQ(id_set(searcher.search(ask("lang:english alpha"))), std::set<std::string>{"a"});
+  const auto backwards = searcher.search(ask("alpha date:2016..2014"));
+  EXPECT_TRUE(backwards.hits.empty());
+  ASSERT_FALSE(backwards.query.notes.empty());
+  EXPECT_NE(backwards.query.notes.front().find("before it begins"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace pressmark
