@@ -65,6 +65,10 @@ ArticleView require_article(Searcher& searcher, std::string_view reference) {
     throw Error(ErrorKind::usage, "there is no revision after the @",
                 "give at least 8 hex digits, or leave the @ out");
   auto article = searcher.article(id, revision);
+  if (!article && at != std::string_view::npos && searcher.article(id))
+    throw Error(ErrorKind::not_found,
+                std::string(id) + " has no revision that begins with " + std::string(revision),
+                "the current one is at /a/" + std::string(id));
   if (!article) throw Error(ErrorKind::not_found, "there is no article " + std::string(reference), kHint);
   return std::move(*article);
 }

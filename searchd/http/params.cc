@@ -1,7 +1,9 @@
 #include "searchd/http/params.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "schema/model/error.h"
 
@@ -68,6 +70,13 @@ bool take_filter(Filters& filters, std::string_view name, const std::string& val
     if (name == facet.name) return (filters.*facet.selection).any_of.push_back(value), true;
     if (name == facet.exclusion) return (filters.*facet.selection).none_of.push_back(value), true;
   }
+  if (name == "date") {
+    const auto range = value.find("..") == std::string::npos ? parse_day_range(value) : std::nullopt;
+    if (!range)
+      refuse(name, value,
+             "YYYY, YYYY-MM or YYYY-MM-DD, a day that exists; from and to take the ends of a range");
+    return filters.dates = *range, true;
+  }
   if (name == "from") return filters.dates.from = date_end(name, value, &DayRange::from), true;
   if (name == "to") return filters.dates.to = date_end(name, value, &DayRange::to), true;
   return false;
@@ -91,6 +100,33 @@ void check_depth(const AnyQuestion& question) {
                std::to_string(question.size) + "; narrow the search by dates or outlets to see the rest");
 }
 
+constexpr std::string_view kSearchParameters =
+    "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
+    "sort, page, "
+    "size, match, facets, explain";
+constexpr std::string_view kQuotationParameters =
+    "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
+    "sort, page, "
+    "size";
+
+[[noreturn]] void refuse_unknown(std::string_view name, std::string_view known) {
+  constexpr std::size_t kShownBytes = 60;
+  throw Error(ErrorKind::usage, "there is no parameter " + std::string(name.substr(0, kShownBytes)),
+              known.empty() ? "this address takes none" : "this address takes " + std::string(known));
+}
+
+// All but the filters, which may be repeated, have one value.
+void refuse_repeated(const QueryString& query) {
+  std::set<std::string_view> seen;
+  for (const auto& [name, value] : query) {
+    const bool single = name == "q" || name == "sort" || name == "page" || name == "size" ||
+                        name == "match" || name == "facets" || name == "explain" || name == "from" ||
+                        name == "to" || name == "date";
+    if (single && !value.empty() && !seen.insert(name).second)
+      throw Error(ErrorKind::usage, name + " is given twice", "give it once");
+  }
+}
+
 std::string_view name_of(SortOrder sort) {
   return sort == SortOrder::newest ? "newest" : sort == SortOrder::oldest ? "oldest" : "relevance";
 }
@@ -101,7 +137,12 @@ SearchParameters search_parameters(const QueryString& query) {
   SearchParameters parameters;
   auto& question = parameters.question;
   question.size = kDefaultPageSize;
+  refuse_repeated(query);
   for (const auto& [name, value] : query) {
+    const bool known =
+        (", " + std::string(kSearchParameters) + ",").find(", " + name + ",") != std::string::npos;
+    auto& unknown = parameters.unknown;
+    if (!known && std::find(unknown.begin(), unknown.end(), name) == unknown.end()) unknown.push_back(name);
     if (value.empty() || take_common(question, name, value)) continue;
     if (name == "facets")
       question.facets = flag(name, value);
@@ -117,10 +158,28 @@ SearchParameters search_parameters(const QueryString& query) {
 QuotationQuestion quotation_parameters(const QueryString& query) {
   QuotationQuestion question;
   question.size = kDefaultPageSize;
-  for (const auto& [name, value] : query)
+  refuse_repeated(query);
+  for (const auto& [name, value] : query) {
+    const bool known =
+        (", " + std::string(kQuotationParameters) + ",").find(", " + name + ",") != std::string::npos;
+    if (!known) refuse_unknown(name, kQuotationParameters);
     if (!value.empty()) take_common(question, name, value);
+  }
   check_depth(question);
   return question;
+}
+
+void require_known(const SearchParameters& parameters) {
+  if (!parameters.unknown.empty()) refuse_unknown(parameters.unknown.front(), kSearchParameters);
+}
+
+void require_known(const QueryString& query, std::initializer_list<std::string_view> known) {
+  for (const auto& [name, value] : query) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string list;
+    for (const auto one : known) list += (list.empty() ? "" : ", ") + std::string(one);
+    refuse_unknown(name, list);
+  }
 }
 
 std::optional<Span> cited_range(const QueryString& query) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include <initializer_list>
+#include <vector>
 #include "schema/model/span.h"
 #include "searchd/http/query_string.h"
 #include "searchd/search/results.h"
@@ -17,11 +19,17 @@ namespace pressmark::http {
 struct SearchParameters {
   Question question;
   bool explain = false;
+  std::vector<std::string> unknown;  // names of parameters nobody reads, each once
 };
+
+// Throws Error{usage} that names the first parameter not in `known` and all that are.
+void require_known(const QueryString& query, std::initializer_list<std::string_view> known);
+void require_known(const SearchParameters& parameters);
 
 inline constexpr std::uint32_t kDefaultPageSize = 10;
 
 SearchParameters search_parameters(const QueryString& query);
+// Throws where a parameter is unknown.
 QuotationQuestion quotation_parameters(const QueryString& query);
 
 // "120-188": code points, half open, not empty. Absent parameter → absent.

@@ -104,24 +104,31 @@ Response Site::route(const Request& request) const {
   if (path == "/opensearch.xml") return open_search(request);
   if (auto asset = assets_.answer(request, path)) return std::move(*asset);
   return refuse(request, problem_of(ErrorKind::not_found),
-                "look at / for the search page, or at /api/v1/search?q=… for the same as JSON");
+                wants_page(request)
+                    ? "the first page tells what is searched, and how"
+                    : "look at / for the search page, or at /api/v1/search?q=… for the same as JSON");
 }
 
 Response Site::search_page(const Request& request) const {
-  auto question = search_parameters(parse_query_string(request.query())).question;
+  auto parameters = search_parameters(parse_query_string(request.query()));
+  auto& question = parameters.question;
   question.facets = true;
   if (is_blank(question))
     return html(pool_.with([&](Searcher& searcher) { return pages_.first(first_view(searcher)); }));
   return html(pool_.with([&](Searcher& searcher) {
-    const auto answer = searcher.search(question);
+    auto answer = searcher.search(question);
+    for (const auto& name : parameters.unknown)
+      answer.query.notes.push_back("the parameter " + name + " is not known here and was left out");
     return pages_.results({answer, question, searcher.holdings(), ways_out(searcher, question, answer)});
   }));
 }
 
 Response Site::search_api(const Request& request) const {
-  const auto [question, explain] = search_parameters(parse_query_string(request.query()));
-  const auto answer = pool_.with([asked = question](Searcher& searcher) { return searcher.search(asked); });
-  return json(search_json(answer, question, explain));
+  const auto parameters = search_parameters(parse_query_string(request.query()));
+  require_known(parameters);
+  const auto& question = parameters.question;
+  const auto answer = pool_.with([&](Searcher& searcher) { return searcher.search(question); });
+  return json(search_json(answer, question, parameters.explain));
 }
 
 Response Site::quotations_api(const Request& request) const {
@@ -142,7 +149,8 @@ Response Site::article_page(const Request& request, std::string_view reference) 
   return html(pages_.article(article_page_view(article, place, words, hits, base_url(request))));
 }
 
-Response Site::article_api(const Request&, std::string_view reference) const {
+Response Site::article_api(const Request& request, std::string_view reference) const {
+  require_known(parse_query_string(request.query()), {});
   constexpr std::string_view kRevisions = "/revisions";
   const bool only_revisions = reference.size() > kRevisions.size() &&
                               reference.substr(reference.size() - kRevisions.size()) == kRevisions;
@@ -153,6 +161,7 @@ Response Site::article_api(const Request&, std::string_view reference) const {
 
 Response Site::cite_api(const Request& request, std::string_view reference) const {
   const auto query = parse_query_string(request.query());
+  require_known(query, {"c", "style", "format"});
   const auto place = cited_range(query);
   const auto article = pool_.with([&](Searcher& searcher) { return require_article(searcher, reference); });
   return cite_response(article, place, value_of(query, "style"), value_of(query, "format"));

@@ -141,5 +141,19 @@ TEST(ParametersTest, ACitedRangeIsHalfOpenAndNotEmpty) {
     EXPECT_THROW(cited_range(parse_query_string(bad)), Error) << bad;
 }
 
+TEST(ParamsTest, AParameterGivenTwiceIsRefusedByName) {
+  EXPECT_NE(refusal_of("q=a&q=b").find("q is given twice"), std::string::npos);
+  EXPECT_NE(refusal_of("size=5&size=6").find("size is given twice"), std::string::npos);
+  EXPECT_EQ(refusal_of("q=a&q="), "") << "a form sends what is empty too";
+  EXPECT_EQ(refusal_of("lang=en&lang=ur"), "");
+}
+
+TEST(ParamsTest, DateTakesAYearAMonthOrADay) {
+  const auto dates = question_of("date=2014-06").filters.dates;
+  EXPECT_EQ(dates.from, (Day{2014, 6, 1}));
+  EXPECT_EQ(dates.to, (Day{2014, 6, 30}));
+  EXPECT_NE(refusal_of("date=juni").find("date takes"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace pressmark::http

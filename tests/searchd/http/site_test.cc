@@ -64,6 +64,31 @@ TEST_F(SiteTest, EveryErrorIsAProblemThatSaysWhatToDo) {
   }
 }
 
+TEST_F(SiteTest, AnUnknownParameterIsAnErrorOfTheApiAndANoteOnThePage) {
+  for (const auto* target : {"/api/v1/search?q=helicopters&outlets=x", "/api/v1/quotations?q=x&outlets=x",
+                             "/api/v1/articles/mi-35?outlets=x", "/api/v1/cite/mi-35?outlets=x"}) {
+    const auto response = get(target);
+    EXPECT_EQ(response.status, 400) << target;
+    const auto detail = json::parse(response.body)["detail"].get<std::string>();
+    EXPECT_NE(detail.find("there is no parameter outlets"), std::string::npos) << detail;
+  }
+  const auto known = json::parse(get("/api/v1/search?q=x&outlets=x").body)["detail"].get<std::string>();
+  EXPECT_NE(known.find("q, outlet, speaker"), std::string::npos) << known;
+  const auto page = get("/search?q=helicopters&outlets=x", kBrowser);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("the parameter outlets is not known here"), std::string::npos);
+}
+
+TEST_F(SiteTest, AWrongRevisionOfAnArticleLeadsToTheCurrentOne) {
+  const auto detail = json::parse(get("/a/mi-35@0000000000").body)["detail"].get<std::string>();
+  EXPECT_NE(detail.find("the current one is at /a/mi-35"), std::string::npos) << detail;
+}
+
+TEST_F(SiteTest, AReaderAtAWrongAddressIsNotSentToTheApi) {
+  EXPECT_EQ(get("/nothing", kBrowser).body.find("/api/"), std::string::npos);
+  EXPECT_NE(get("/nothing").body.find("/api/v1/search"), std::string::npos);
+}
+
 TEST_F(SiteTest, BrowsersGetAPageThatKeepsWhatWasTyped) {
   const auto response = get("/search?q=Mi-35%20%3Cb%3E&size=0", kBrowser);
   EXPECT_EQ(response.status, 400);
