@@ -275,7 +275,7 @@ std::string Pages::article(const ArticlePageView& view) const {
   Question back;
   back.size = kDefaultPageSize;
   back.text = view.query;
-  const auto title = article.title.value_or(article.id);
+  const auto title = article.title.value_or("[untitled] " + first_words(record.text));
 
   Data data;
   set_text(data, "lang", article.lang.value_or(""));

@@ -176,18 +176,36 @@ std::string escape_html(std::string_view text) {
   return html;
 }
 
-std::string marked(std::string_view text, const std::vector<Span>& marks) {
-  std::string html;
-  std::size_t done = 0;
+namespace {
+
+void append_marked(std::string& html, std::string_view text, Span part, const std::vector<Span>& marks) {
+  std::uint32_t done = part.begin;
   for (const auto& mark : marks) {
-    if (mark.begin < done || mark.end > text.size() || mark.empty()) continue;
-    append_escaped(html, text.substr(done, mark.begin - done));
+    const Span inside{std::max(mark.begin, done), std::min(mark.end, part.end)};
+    if (inside.end <= inside.begin || mark.end > text.size()) continue;
+    append_escaped(html, slice(text, {done, inside.begin}));
     html += "<mark>";
-    append_escaped(html, slice(text, mark));
+    append_escaped(html, slice(text, inside));
     html += "</mark>";
-    done = mark.end;
+    done = inside.end;
   }
-  append_escaped(html, text.substr(done));
+  append_escaped(html, slice(text, {done, part.end}));
+}
+
+}  // namespace
+
+std::string marked(std::string_view text, const std::vector<Span>& marks, const std::vector<Span>& said) {
+  std::string html;
+  std::uint32_t done = 0;
+  for (const auto& piece : said) {
+    if (piece.begin < done || piece.end > text.size() || piece.empty()) continue;
+    append_marked(html, text, {done, piece.begin}, marks);
+    html += "<span class=\"quoted\">";
+    append_marked(html, text, piece, marks);
+    html += "</span>";
+    done = piece.end;
+  }
+  append_marked(html, text, {done, static_cast<std::uint32_t>(text.size())}, marks);
   return html;
 }
 

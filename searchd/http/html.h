@@ -14,8 +14,9 @@ namespace pressmark::http {
 std::string escape_html(
     std::string_view text);  // for element content and quoted attributes; controls become U+FFFD
 
-// `text` with <mark> around each span. Spans are bytes of `text`, ordered, not overlapping.
-std::string marked(std::string_view text, const std::vector<Span>& marks);
+// `text` with <mark> around each span, and <span class="quoted"> around what is `said`, which cuts marks that
+// cross its edges. Spans are bytes of `text`, ordered, not overlapping.
+std::string marked(std::string_view text, const std::vector<Span>& marks, const std::vector<Span>& said = {});
 
 // What is shown upon a canonical text: three layers, each within the one before where they cross.
 //

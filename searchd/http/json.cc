@@ -52,7 +52,13 @@ Json passage_json(const ArticleRecord& article, const Passage& passage) {
   const auto source = source_url(article, passage);
   Json quotation = nullptr;
   if (passage.quotation_id)
-    quotation = {{"id", *passage.quotation_id}, {"speaker", or_null(passage.speaker_name)}};
+    quotation = {{"id", *passage.quotation_id},
+                 {"speaker", or_null(passage.speaker_name)},
+                 {"type", to_string(passage.quotation_type)},
+                 {"start", passage.quotation_place.begin},
+                 {"end", passage.quotation_place.end},
+                 {"words", to_string(passage.speech)},
+                 {"inferred", passage.speaker_inferred}};
   return {
       {"text", passage.text},          {"start", passage.place.begin},
       {"end", passage.place.end},      {"matches", pairs_of(passage.matches)},

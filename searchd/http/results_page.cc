@@ -225,8 +225,15 @@ Data passage_data(const Hit& hit, const Passage& passage, const std::string& que
     if (passage.bytes.contains(match))
       marks.push_back({match.begin - passage.bytes.begin, match.end - passage.bytes.begin});
   Data data;
-  data.set("html", marked(passage.text, marks));
-  set_flag(data, "spoken", passage.quotation_id.has_value() && passage.speaker_name.has_value());
+  std::vector<Span> said;
+  for (const auto& piece : passage.said_bytes)
+    said.push_back({piece.begin - passage.bytes.begin, piece.end - passage.bytes.begin});
+  data.set("html", marked(passage.text, marks, said));
+  const bool named = passage.speaker_name.has_value();
+  set_flag(data, "spoken", named && passage.speech == Speech::said);
+  set_flag(data, "about", named && (passage.speech == Speech::partly || passage.speech == Speech::reported));
+  data.set("manner", passage.speech == Speech::partly ? "quoted in part" : "reported speech");
+  set_flag(data, "inferred", passage.speaker_inferred);
   data.set("speaker", passage.speaker_name.value_or(""));
   set_text(data, "source_url", source_url(hit.article, passage).value_or(""));
   set_flag(data, "has_source", source_url(hit.article, passage).has_value());
@@ -238,7 +245,7 @@ Data passage_data(const Hit& hit, const Passage& passage, const std::string& que
 }
 
 Data hit_data(const Hit& hit, const std::string& query) {
-  const auto title = hit.article.title.value_or(hit.article.id);
+  const auto title = hit.article.title.value_or("[untitled] " + hit.first_words);
   const bool opens_at = !hit.passages.empty() && !hit.headline_only;
   Data data;
   data.set("url", article_url(hit.article, query,
@@ -352,8 +359,13 @@ std::string Pages::results(const ResultsView& view) const {
   data.set("title", title);
   data.set("heading", heading_of(question));
   data.set("hidden", hidden_of(question));
+  const auto total =
+      (answer.total.exact ? "" : "at least ") + counted(answer.total.value, "article", "articles");
   data.set("total",
-           (answer.total.exact ? "" : "at least ") + counted(answer.total.value, "article", "articles"));
+           answer.relaxed
+               ? "No article has all the words; " + std::string(answer.total.exact ? "" : "at least ") +
+                     grouped(answer.total.value) + (answer.total.value == 1 ? " has" : " have") + " some"
+               : total);
   data.set("scope", scope_of(view.holdings));
   data.set("sorts", sorts_of(question));
   set_text(data, "read_as", question.text.empty() ? "" : answer.read_as);

@@ -83,7 +83,12 @@ if (jumps && marks.length > 0) {
     made.addEventListener('click', () => walk(step));
     return made;
   };
-  jumps.replaceChildren(button('‹', 'Previous match', -1, 'p'), button('›', 'Next match', 1, 'n'));
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = '×';
+  close.setAttribute('aria-label', 'Close the list of matches');
+  close.addEventListener('click', () => jumps.closest('nav')?.remove());
+  jumps.replaceChildren(button('‹', 'Previous match', -1, 'p'), button('›', 'Next match', 1, 'n'), close);
 }
 
 document.addEventListener('keydown', (event) => {
