@@ -1,6 +1,8 @@
 #include "indexer/ingest/container/archive.h"
 
 #include "indexer/ingest/container/archive_reader.h"
+#include "indexer/ingest/detect.h"
+#include "indexer/ingest/document/office.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/reading.h"
 #include "schema/model/error.h"
@@ -80,12 +82,30 @@ void read_entries(SourceReader& in, const SourceRecord& place, Intake& intake, i
   }
 }
 
+// A document is one article, and captured as a whole.
+void read_document_or_entries(SourceReader& in, const SourceRecord& place, Intake& intake, int depth) {
+  const auto held = in.read_all(intake.limits().max_record_bytes);
+  if (!held) {
+    read_entries(in, place, intake, depth);
+    return;
+  }
+  auto record = place;
+  record.bytes = *held;
+  if (read_office(record, intake)) return;
+  MemoryStream memory(*held);
+  SourceReader reader(memory);
+  read_entries(reader, place, intake, depth);
+}
+
 }  // namespace
 
 void read_archive(SourceReader& in, const SourceRecord& place, Intake& intake, int depth) {
   intake.guarded(place, [&] {
-    const bool is_zip = in.peek(2) == "PK";
-    if (!is_zip || in.seekable_size()) {
+    const auto head = in.peek(kHeadBytes);
+    const bool is_zip = head.starts_with("PK");
+    if (begins_as_office(head)) {
+      read_document_or_entries(in, place, intake, depth);
+    } else if (!is_zip || in.seekable_size()) {
       read_entries(in, place, intake, depth);
     } else if (const auto held = in.read_all(intake.limits().max_record_bytes)) {
       MemoryStream memory(*held);
