@@ -102,10 +102,12 @@ std::size_t add_section(std::string_view text, std::size_t i, std::string_view e
   return size;
 }
 
-std::string message_of(const xmlParserCtxt& context) {
-  const auto* error = xmlCtxtGetLastError(const_cast<xmlParserCtxt*>(&context));
-  if (error == nullptr || error->message == nullptr) return "not well-formed";
-  return std::string(trimmed(error->message));
+// The first fault is the one to tell; those that follow are often its echo.
+void keep_first_fault(void* context, xmlErrorPtr error) {
+  auto& first = *static_cast<std::optional<XmlFault>*>(static_cast<xmlParserCtxt*>(context)->_private);
+  if (first || error->level != XML_ERR_FATAL) return;
+  first = XmlFault{std::string(error->message == nullptr ? "" : trimmed(error->message)),
+                   static_cast<std::uint64_t>(std::max(error->line, 0))};
 }
 
 }  // namespace
@@ -120,15 +122,14 @@ std::variant<XmlDocument, XmlFault> XmlDocument::parse(std::string_view text, st
   }
   xmlCtxtUseOptions(context.get(), XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                        XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC);
+  std::optional<XmlFault> fault;
+  context->_private = &fault;
+  context->sax->serror = keep_first_fault;
   constexpr std::uint64_t kMostLines = 1'000'000'000;
   context->input->line = static_cast<int>(std::min(first_line, kMostLines));
   xmlParseDocument(context.get());
-  if (context->wellFormed == 0 || context->myDoc == nullptr ||
-      xmlDocGetRootElement(context->myDoc) == nullptr) {
-    const auto* error = xmlCtxtGetLastError(context.get());
-    return XmlFault{message_of(*context),
-                    error == nullptr ? first_line : static_cast<std::uint64_t>(error->line)};
-  }
+  const bool has_root = context->myDoc != nullptr && xmlDocGetRootElement(context->myDoc) != nullptr;
+  if (context->wellFormed == 0 || !has_root) return fault.value_or(XmlFault{"nothing in it", first_line});
   return XmlDocument(std::exchange(context->myDoc, nullptr));
 }
 
