@@ -41,6 +41,17 @@ std::vector<Passage> exact_passages(const ArticleView& article, std::string_view
   return passages;
 }
 
+// Of reported speech the reporter's sentence around it is nobody's: reopened by its place, it names nobody
+// either.
+void leave_prose(Passage& passage) {
+  if (passage.quotation_type != QuotationType::indirect || passage.quotation_place.contains(passage.place))
+    return;
+  passage.quotation_id.reset();
+  passage.speaker_name.reset();
+  passage.speech = Speech::none;
+  passage.speaker_inferred = false;
+}
+
 class Finder {
  public:
   Finder(Searcher& searcher, const CiteOptions& options) : searcher_(searcher), options_(options) {}
@@ -76,6 +87,7 @@ class Finder {
       return;
     } else {
       for (std::size_t rank = 0; rank < passages.size(); ++rank) {
+        leave_prose(passages[rank]);
         found_.push_back({number, rank, std::move(passages[rank])});
       }
     }
