@@ -111,6 +111,21 @@ TEST(FieldMap, SaysWhatFieldsAreCalled) {
   EXPECT_EQ(table.outlet, "The Courier");
 }
 
+TEST(FieldMap, TheOneOfTheCorpusIsEnoughForItsRecords) {
+  const std::string folder = std::string(PRESSMARK_SOURCE_DIR) + "/corpus/mapped/";
+  IngestOptions options;
+  options.fields = FieldMap::parse_file(folder + "fields.toml");
+  const auto reading = test::read_file(folder + "articles.jsonl", options);
+  ASSERT_EQ(reading.articles.size(), 2U) << reading.reason();
+  for (const auto& article : reading.articles) {
+    EXPECT_EQ(article.outlet, "Everyday Example");
+    EXPECT_TRUE(article.title && article.date && article.url && article.notes.empty());
+    EXPECT_TRUE(article.inferred.empty());
+  }
+  EXPECT_EQ(reading.articles[0].date, (Day{2015, 12, 25}));
+  EXPECT_EQ(reading.articles[1].date, (Day{2016, 12, 29}));
+}
+
 TEST(FieldMap, NamesTheLineThatIsWrong) {
   const auto message = [](const char* toml) -> std::string {
     try {

@@ -185,7 +185,7 @@ TEST(SampleCorpus, IsReadToTheLastArticle) {
   for (const auto& source : list_sources((kCorpus / "sample").string()))
     ingest_file(source.path, {}, test::sink_into(reading));
   EXPECT_TRUE(reading.rejections.empty());
-  EXPECT_EQ(reading.articles.size(), 50U);
+  EXPECT_EQ(reading.articles.size(), 58U);
   std::size_t without_head = 0;
   for (const auto& article : reading.articles) {
     expect_lawful(article);
@@ -214,6 +214,20 @@ TEST(MalformedCorpus, IsAnsweredAsItsReadmeSays) {
   EXPECT_EQ(malformed("wrong-types.jsonl").rejections.size(), 9U);
   EXPECT_EQ(malformed("lone-surrogate.jsonl").articles.size(), 1U);
   EXPECT_EQ(malformed("lone-surrogate.jsonl").rejections.size(), 3U);
+  const auto feed = malformed("cut-off.rss");
+  EXPECT_EQ(feed.articles.size(), 2U);
+  ASSERT_EQ(feed.rejections.size(), 2U);
+  EXPECT_EQ(feed.rejections[0].record, 2U);
+  EXPECT_EQ(feed.rejections[1].record, 4U);
+  EXPECT_EQ(malformed("entity-bomb.rss").reason(), "declares entities of its own, which are not expanded");
+  const auto rows = malformed("broken-rows.csv");
+  ASSERT_EQ(rows.articles.size(), 2U);
+  EXPECT_EQ(rows.articles[1].notes, std::vector<std::string>{"date \"soon\" cannot be read"});
+  EXPECT_EQ(rows.rejections.size(), 2U);
+  const auto items = malformed("canceled.ninjs.json");
+  EXPECT_EQ(items.articles.size(), 1U);
+  EXPECT_EQ(items.retractions.size(), 1U);
+  EXPECT_EQ(items.rejections.size(), 3U);
   EXPECT_EQ(malformed("empty.txt").reason(), "empty");
   EXPECT_EQ(malformed("only-whitespace.md").reason(), "no text");
   EXPECT_EQ(malformed("front-matter-only.md").reason(), "no text");
