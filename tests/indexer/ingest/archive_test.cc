@@ -224,5 +224,33 @@ TEST(Bombs, OfManyEntriesAreOneRejection) {
       "unpacks to more than the limit of 100 bytes");
 }
 
+Reading malformed(const std::string& name) {
+  return read_file(std::string(PRESSMARK_SOURCE_DIR) + "/corpus/malformed/" + name);
+}
+
+TEST(MalformedContainers, AreAnsweredAsTheirReadmeSays) {
+  const auto line_file = malformed("cut-off.jsonl.gz");
+  EXPECT_GT(line_file.articles.size(), 100U);
+  EXPECT_EQ(line_file.reason(), "the file ends inside a gzip member");
+  const auto cut = malformed("cut-off.warc.gz");
+  EXPECT_EQ(cut.articles.size(), 2U);
+  EXPECT_EQ(cut.reason(), "the file ends inside a gzip member");
+  EXPECT_EQ(cut.rejections.at(0).record, 3U);
+  for (const auto* name : {"damaged-member.warc.gz", "wrong-length.warc"}) {
+    const auto reading = malformed(name);
+    ASSERT_EQ(reading.articles.size(), 2U) << name;
+    EXPECT_EQ(reading.articles[1].url, "https://lost.example/whistle") << name;
+    ASSERT_EQ(reading.rejections.size(), 1U) << name;
+    EXPECT_EQ(reading.rejections[0].record, 2U) << name;
+    EXPECT_TRUE(reading.rejections[0].offset) << name;
+  }
+  const auto zip = malformed("damaged-entry.zip");
+  EXPECT_EQ(zip.articles.size(), 2U);
+  EXPECT_TRUE(zip.rejections.at(0).path.ends_with("damaged-entry.zip!/glove.txt"));
+  EXPECT_EQ(malformed("nested.zip").reason(), "more than 3 containers inside one another");
+  EXPECT_EQ(malformed("scanned.pdf").reason(), "a PDF without text: it may be scanned");
+  EXPECT_EQ(malformed("not-a-pdf.pdf").reason(), "a damaged PDF");
+}
+
 }  // namespace
 }  // namespace pressmark
