@@ -5,6 +5,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <random>
 
 #include "tests/indexer/ingest/packed.h"
 #include "tests/indexer/ingest/reading.h"
@@ -222,6 +225,35 @@ TEST(Bombs, OfManyEntriesAreOneRejection) {
   EXPECT_EQ(
       read("a.zip", packed({{"a.txt", std::string(200, 'a')}, {"b.txt", "The gate."}}), options).reason(),
       "unpacks to more than the limit of 100 bytes");
+}
+
+TEST(Containers, AreAnsweredWhicheverBytesAreOthers) {
+  const std::string root = std::string(PRESSMARK_SOURCE_DIR) + "/corpus/";
+  std::vector<std::string> wholes;
+  for (const auto* name :
+       {"sample/saved-pages.warc.gz", "sample/bulletin.zip", "malformed/wrong-length.warc"}) {
+    std::ifstream in(root + name, std::ios::binary);
+    wholes.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  const std::string words = "<w:document xmlns:w='w'><w:p><w:t>The gate was open.</w:t></w:p></w:document>";
+  const std::vector<test::Packed> document = {{"[Content_Types].xml", "<Types/>"},
+                                              {"word/document.xml", words}};
+  for (const auto packing : {Packing::stored_zip, Packing::tar}) wholes.push_back(packed(document, packing));
+  for (const int filter : {ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_ZSTD})
+    wholes.push_back(compressed(wholes.back(), filter));
+  std::mt19937 random(44);
+  for (const auto& whole : wholes) {
+    ASSERT_FALSE(whole.empty());
+    for (int round = 0; round < 300; ++round) {
+      auto bytes = whole;
+      for (auto changes = random() % 8; changes > 0; --changes)
+        bytes[random() % bytes.size()] = static_cast<char>(random());
+      if (random() % 4 == 0) bytes.erase(random() % bytes.size(), random() % 40);
+      const auto reading = read("a.bin", bytes);
+      EXPECT_EQ(reading.bytes, bytes.size());
+      for (const auto& rejection : reading.rejections) EXPECT_FALSE(rejection.reason.empty());
+    }
+  }
 }
 
 Reading malformed(const std::string& name) {
