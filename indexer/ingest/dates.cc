@@ -4,9 +4,11 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/ingest/lines.h"
+#include "schema/text/keys.h"
 
 namespace pressmark {
 namespace {
@@ -170,7 +172,154 @@ std::string_view after_label(std::string_view part, std::string_view label) {
   return rest;
 }
 
+// Months as dates spell them: nominative or genitive as the language has it, and what is used for short.
+constexpr std::array<std::string_view, 12> kMonthNames = {
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen stycznia styczeń ledna leden "
+    "januari "
+    "января январь янв січня ocak oca tammikuuta január ianuarie يناير जनवरी",
+    "february feb februar feber février févr fév febrero fevereiro fev febbraio febb lutego luty února únor "
+    "februari февраля февраль фев лютого şubat şub helmikuuta február februarie فبراير फरवरी",
+    "march mar märz mrz mars marzo março marca marzec března březen maart mrt марта март мар березня mart "
+    "mars "
+    "maaliskuuta március martie مارس मार्च",
+    "april apr avril avr abril abr aprile kwietnia kwiecień dubna duben апреля апрель апр квітня nisan nis "
+    "huhtikuuta április aprilie أبريل अप्रैल",
+    "may mai mayo maio maggio mag maja maj května květen mei мая май травня mayıs toukokuuta május مايو मई",
+    "june jun juni juin junio junho giugno giu czerwca czerwiec června červen июня июнь июн червня haziran "
+    "haz "
+    "kesäkuuta június iunie يونيو जून",
+    "july jul juli juillet juil julio julho luglio lug lipca lipiec července červenec июля июль июл липня "
+    "temmuz tem heinäkuuta július iulie يوليو जुलाई",
+    "august aug août aout agosto ago sierpnia sierpień srpna srpen augustus augusti августа август авг "
+    "серпня "
+    "ağustos ağu elokuuta augusztus أغسطس अगस्त",
+    "september sep sept septembre septiembre setembro set settembre sett września wrzesień září сентября "
+    "сентябрь сен сент вересня eylül eyl syyskuuta szeptember septembrie سبتمبر सितंबर",
+    "october oct oktober okt octobre octubre outubro out ottobre ott października październik října říjen "
+    "октября октябрь окт жовтня ekim eki lokakuuta október octombrie أكتوبر अक्टूबर",
+    "november nov novembre noviembre novembro listopada listopad listopadu ноября ноябрь ноя листопада kasım "
+    "kas marraskuuta noiembrie نوفمبر नवंबर",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre grudnia grudzień prosince "
+    "prosinec "
+    "декабря декабрь дек грудня aralık ara joulukuuta decembrie ديسمبر दिसंबर"};
+
+// Slugs of the names: one spelling whatever the script, case and accents.
+int month_of(const std::string& word) {
+  static const auto months = [] {
+    std::unordered_map<std::string, int> made;
+    for (std::size_t i = 0; i < kMonthNames.size(); ++i)
+      for (const auto name : split(kMonthNames.at(i), ' ')) made.emplace(slug(name), static_cast<int>(i) + 1);
+    return made;
+  }();
+  const auto it = months.find(word);
+  return it == months.end() ? 0 : it->second;
+}
+
+// Runs of digits and runs of letters, as slugs; what stood before each word where that was a single mark.
+struct DateWord {
+  std::string word;
+  char before = 0;
+  bool is_number() const { return word.front() >= '0' && word.front() <= '9'; }
+};
+
+std::vector<DateWord> words_of_date(std::string_view text) {
+  std::vector<DateWord> words;
+  const auto is_digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  const auto is_letter = [&](std::size_t i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80U;
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    auto end = i;
+    const bool digits = is_digit(i);
+    while (end < text.size() && (digits ? is_digit(end) : is_letter(end))) ++end;
+    if (end == i) {
+      ++i;
+      continue;
+    }
+    auto word = digits ? std::string(text.substr(i, end - i)) : slug(text.substr(i, end - i));
+    const bool single = i > 0 && !words.empty();
+    if (!word.empty()) words.push_back({std::move(word), single ? text[i - 1] : '\0'});
+    i = end;
+  }
+  return words;
+}
+
+bool is_link_word(std::string_view word) {
+  return word == "st" || word == "nd" || word == "rd" || word == "th" || word == "de" || word == "of" ||
+         word == "del" || word == "o" || word == "er";
+}
+
+// A year an article on a page can have.
+std::optional<int> page_year(const DateWord& word) {
+  const auto value = word.is_number() ? year(word.word) : std::nullopt;
+  return value && *value >= 1900 && *value <= 2100 ? value : std::nullopt;
+}
+
+std::optional<int> small_number(const DateWord& word) {
+  return word.is_number() && word.word.size() <= 2 ? number(word.word) : std::nullopt;
+}
+
+// 12.06.2014, 12/06/2014, 12-06-2014 from word i on.
+std::optional<Day> figures_at(const std::vector<DateWord>& words, std::size_t i,
+                              std::optional<bool> day_first) {
+  if (i + 2 >= words.size()) return std::nullopt;
+  const auto first = small_number(words[i]);
+  const auto second = small_number(words[i + 1]);
+  const auto y = page_year(words[i + 2]);
+  const char mark = words[i + 1].before;
+  if (!first || !second || !y || mark != words[i + 2].before) return std::nullopt;
+  if (mark == '.') return make_day(*y, *second, *first);
+  if (mark != '/' && mark != '-') return std::nullopt;
+  if (*first > 12 || *first == *second || (day_first && *day_first)) return make_day(*y, *second, *first);
+  if (*second > 12 || day_first) return make_day(*y, *first, *second);
+  return std::nullopt;
+}
+
+// 2014-06-12, 2014/6/12, 2014年6月12日 from word i on.
+std::optional<Day> year_first_at(const std::vector<DateWord>& words, std::size_t i) {
+  const auto y = page_year(words[i]);
+  if (!y) return std::nullopt;
+  std::vector<int> rest;
+  for (auto j = i + 1; j < words.size() && rest.size() < 2 && j < i + 5; ++j) {
+    if (const auto value = small_number(words[j]))
+      rest.push_back(*value);
+    else if (words[j].is_number() || words[j].word.size() > 5)
+      break;
+  }
+  return rest.size() == 2 ? make_day(*y, rest[0], rest[1]) : std::nullopt;
+}
+
+// "12. Juni 2014", "12 de junho de 2014", "June 12th, 2014" from word i on.
+std::optional<Day> named_month_at(const std::vector<DateWord>& words, std::size_t i) {
+  std::vector<std::size_t> at;  // of the three words that tell
+  for (auto j = i; j < words.size() && at.size() < 3 && j < i + 6; ++j)
+    if (!is_link_word(words[j].word)) at.push_back(j);
+  if (at.size() < 3 || at.front() != i) return std::nullopt;
+  const auto y = page_year(words[at[2]]);
+  if (!y) return std::nullopt;
+  const auto first = small_number(words[at[0]]);
+  const auto second = small_number(words[at[1]]);
+  if (first && month_of(words[at[1]].word) > 0) return make_day(*y, month_of(words[at[1]].word), *first);
+  if (second && month_of(words[at[0]].word) > 0) return make_day(*y, month_of(words[at[0]].word), *second);
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Day> day_within(std::string_view text, std::optional<bool> day_first) {
+  constexpr std::size_t kLongest = 400;  // bytes
+  text = text.substr(0, kLongest);
+  if (text.find_first_of("0123456789") == std::string_view::npos) return std::nullopt;
+  const auto words = words_of_date(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto day = figures_at(words, i, day_first);
+    if (!day) day = named_month_at(words, i);
+    if (!day) day = year_first_at(words, i);
+    if (day) return day;
+  }
+  return std::nullopt;
+}
 
 std::optional<Day> stated_day(std::string_view text) {
   text = trimmed(text);

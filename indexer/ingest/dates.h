@@ -14,6 +14,11 @@ namespace pressmark {
 // "12.06.2014" (with dots the day comes first), "06/13/2014" (only one reading makes a date).
 std::optional<Day> stated_day(std::string_view text);
 
+// The first day a short text tells of, whatever stands around it, in the languages of kMonthNames: "Von Jana
+// Muster, 12. Juni 2014 um 10 Uhr". Where the figures could be read two ways, `day_first` decides; without it
+// they are no day.
+std::optional<Day> day_within(std::string_view text, std::optional<bool> day_first = std::nullopt);
+
 // The day in the path of a URL: …/2014/06/12/… or …/2014-06-12…. Outlets put the day of publication there.
 std::optional<Day> day_in_url(std::string_view url);
 

@@ -181,9 +181,9 @@ void sum_upwards(const GumboNode* top, NodeSums& sums) {
   }
 }
 
-std::string text_content(const GumboNode* node) {
+std::string text_content(const GumboNode* node, std::size_t most) {
   std::string text;
-  for (const auto* each = node; each != nullptr; each = next_node(each, node))
+  for (const auto* each = node; each != nullptr && text.size() < most; each = next_node(each, node))
     if (is_text(each)) text += each->v.text.text;
   return text;
 }

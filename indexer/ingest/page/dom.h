@@ -44,7 +44,7 @@ const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool ski
 using NodeSums = std::unordered_map<const GumboNode*, double>;
 void sum_upwards(const GumboNode* top, NodeSums& sums);
 
-// All characters below `node`, as they are.
-std::string text_content(const GumboNode* node);
+// All characters below `node`, as they are; no more than `most` bytes and the rest of the last text.
+std::string text_content(const GumboNode* node, std::size_t most = static_cast<std::size_t>(-1));
 
 }  // namespace pressmark

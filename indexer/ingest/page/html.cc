@@ -28,8 +28,8 @@ std::variant<RawArticle, std::string> read_html(const std::string& text, const I
   if (auto hazard = parse_hazard(text)) return *std::move(hazard);
   const Dom dom(text);
   RawArticle raw;
-  read_page_metadata(dom, raw);
-  read_main_text(dom, options, raw);
+  const auto linked_body = read_page_metadata(dom, raw);
+  read_main_text(dom, linked_body, options, raw);
   return raw;
 }
 

@@ -23,16 +23,24 @@ bool is_article_type(const json& type) {
   return name.ends_with("Article") || name == "BlogPosting" || name == "LiveBlogPosting" || name == "Report";
 }
 
-const json* find_article(const json& node, int depth) {
+bool is_page_type(const json& type) {
+  return type.is_string() &&
+         (type == "WebPage" || type == "ItemPage" || type == "VideoObject" || type == "Recipe");
+}
+
+const json* find_article(const json& node, int depth, bool (*is_wanted)(const json&)) {
   if (depth > kDeepest) return nullptr;
   if (node.is_array()) {
     for (const auto& item : node)
-      if (const auto* found = find_article(item, depth + 1)) return found;
+      if (const auto* found = find_article(item, depth + 1, is_wanted)) return found;
     return nullptr;
   }
   if (!node.is_object()) return nullptr;
-  if (node.contains("@type") && is_article_type(node["@type"])) return &node;
-  return node.contains("@graph") ? find_article(node["@graph"], depth + 1) : nullptr;
+  if (node.contains("@type") && is_wanted(node["@type"])) return &node;
+  for (const auto* inner : {"@graph", "mainEntity", "mainEntityOfPage"})
+    if (node.contains(inner))
+      if (const auto* found = find_article(node[inner], depth + 1, is_wanted)) return found;
+  return nullptr;
 }
 
 // A string, or the value of an object's `key` ({"@type": "Organization", "name": …}), or the first of
@@ -52,21 +60,68 @@ std::optional<Day> day_of(const json& object, const char* field) {
   return text ? stated_day(*text) : std::nullopt;
 }
 
-void add_author(std::vector<std::string>& authors, const json& author) {
-  if (author.is_string()) authors.push_back(author.get<std::string>());
+bool is_organization(const json& author) {
+  const auto type = author.find("@type");
+  return type != author.end() && type->is_string() &&
+         type->get_ref<const std::string&>().find("Organization") != std::string::npos;
+}
+
+void add_author(LinkedArticle& linked, const json& author) {
+  if (author.is_string()) linked.authors.push_back(author.get<std::string>());
   if (author.is_array())
     for (const auto& each : author)
-      if (!each.is_array()) add_author(authors, each);
+      if (!each.is_array()) add_author(linked, each);
   if (!author.is_object() || !author.contains("name")) return;
-  if (author["name"].is_string() || author["name"].is_array()) add_author(authors, author["name"]);
+  const auto& name = author["name"];
+  if (is_organization(author) && name.is_string())
+    linked.organizations.push_back(name.get<std::string>());
+  else if (name.is_string() || name.is_array())
+    add_author(linked, name);
+}
+
+json parse(std::string_view script) {
+  return json::parse(script.begin(), script.end(), nullptr, false);
+}
+
+// What many sites get wrong and can be read one way only: comment or CDATA marks around the object, a ";"
+// behind it, line ends and tabs inside strings, commas before a closing bracket.
+std::string repaired(std::string_view script) {
+  const auto begin = script.find_first_of("{[");
+  const auto end = script.find_last_of("}]");
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
+  script = script.substr(begin, end - begin + 1);
+  std::string text;
+  text.reserve(script.size());
+  bool in_string = false;
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    const char c = script[i];
+    if (in_string && c == '\\' && i + 1 < script.size()) {
+      text += c;
+      text += script[++i];
+      continue;
+    }
+    if (c == '"') in_string = !in_string;
+    if (in_string && static_cast<unsigned char>(c) < 0x20U) {
+      text += ' ';
+      continue;
+    }
+    if (!in_string && (c == '}' || c == ']')) {
+      const auto last = text.find_last_not_of(" \t\r\n");
+      if (last != std::string::npos && text[last] == ',') text.erase(last, 1);
+    }
+    text += c;
+  }
+  return text;
 }
 
 }  // namespace
 
 std::optional<LinkedArticle> linked_article(std::string_view script) {
-  const auto parsed = json::parse(script.begin(), script.end(), nullptr, false);
+  auto parsed = parse(script);
+  if (parsed.is_discarded()) parsed = parse(repaired(script));
   if (parsed.is_discarded()) return std::nullopt;
-  const auto* article = find_article(parsed, 0);
+  const auto* article = find_article(parsed, 0, is_article_type);
+  if (article == nullptr) article = find_article(parsed, 0, is_page_type);
   if (article == nullptr) return std::nullopt;
   LinkedArticle linked;
   linked.identifier = string_of(*article, "identifier", "value");
@@ -74,11 +129,13 @@ std::optional<LinkedArticle> linked_article(std::string_view script) {
   if (!linked.url) linked.url = string_of(*article, "mainEntityOfPage", "@id");
   linked.headline = string_of(*article, "headline", "@value");
   if (!linked.headline) linked.headline = string_of(*article, "name", "@value");
+  linked.section = string_of(*article, "articleSection", "name");
   linked.publisher = string_of(*article, "publisher", "name");
   linked.lang = string_of(*article, "inLanguage", "alternateName");
+  linked.body = string_of(*article, "articleBody", "@value");
   linked.published = day_of(*article, "datePublished");
   linked.modified = day_of(*article, "dateModified");
-  if (article->contains("author")) add_author(linked.authors, (*article)["author"]);
+  if (article->contains("author")) add_author(linked, (*article)["author"]);
   return linked;
 }
 

@@ -15,10 +15,13 @@ struct LinkedArticle {
   std::optional<std::string> url;
   std::optional<std::string> headline;
   std::optional<std::string> publisher;
+  std::optional<std::string> section;
   std::optional<std::string> lang;
+  std::optional<std::string> body;  // plain text, or HTML as some sites have it
   std::optional<Day> published;
   std::optional<Day> modified;
   std::vector<std::string> authors;
+  std::vector<std::string> organizations;  // named where authors are
 };
 
 // The first object in `script` that is an article of some kind; absent where there is none, or no JSON.

@@ -33,16 +33,99 @@ constexpr std::array kLeaves = {GUMBO_TAG_P,  GUMBO_TAG_PRE, GUMBO_TAG_BLOCKQUOT
                                 GUMBO_TAG_H5, GUMBO_TAG_H6,  GUMBO_TAG_TD,         GUMBO_TAG_DD};
 
 // Words of a class or id (split at anything but letters) that say what an element is not.
-constexpr std::array<std::string_view, 58> kElsewhere = {
-    "comment",     "comments",   "disqus",        "share",      "sharing",  "social",    "newsletter",
-    "cookie",      "cookies",    "promo",         "sidebar",    "sponsor",  "sponsored", "related",
-    "recommended", "breadcrumb", "breadcrumbs",   "navbar",     "menu",     "popup",     "modal",
-    "banner",      "advert",     "advertisement", "ads",        "outbrain", "taboola",   "masthead",
-    "footer",      "nav",        "navigation",    "pagination", "pager",    "skip",      "toolbar",
-    "widget",      "subscribe",  "subscription",  "signup",     "login",    "paywall",   "trending",
-    "popular",     "tags",       "byline",        "dateline",   "caption",  "credit",    "copyright",
-    "print",       "hidden",     "rss",           "respond",    "replies",  "gdpr",      "consent",
-    "tagcloud",    "infobox"};
+constexpr auto kElsewhere = std::to_array<std::string_view>({"comment",
+                                                             "comments",
+                                                             "disqus",
+                                                             "share",
+                                                             "sharing",
+                                                             "social",
+                                                             "newsletter",
+                                                             "cookie",
+                                                             "cookies",
+                                                             "promo",
+                                                             "sidebar",
+                                                             "sponsor",
+                                                             "sponsored",
+                                                             "related",
+                                                             "recommended",
+                                                             "breadcrumb",
+                                                             "breadcrumbs",
+                                                             "navbar",
+                                                             "menu",
+                                                             "popup",
+                                                             "modal",
+                                                             "banner",
+                                                             "advert",
+                                                             "advertisement",
+                                                             "ads",
+                                                             "outbrain",
+                                                             "taboola",
+                                                             "masthead",
+                                                             "footer",
+                                                             "nav",
+                                                             "navigation",
+                                                             "pagination",
+                                                             "pager",
+                                                             "skip",
+                                                             "toolbar",
+                                                             "subscribe",
+                                                             "subscription",
+                                                             "signup",
+                                                             "login",
+                                                             "paywall",
+                                                             "trending",
+                                                             "popular",
+                                                             "tags",
+                                                             "byline",
+                                                             "dateline",
+                                                             "caption",
+                                                             "credit",
+                                                             "copyright",
+                                                             "print",
+                                                             "rss",
+                                                             "respond",
+                                                             "replies",
+                                                             "gdpr",
+                                                             "consent",
+                                                             "tagcloud",
+                                                             "infobox",
+                                                             "author",
+                                                             "authors",
+                                                             "bio",
+                                                             "rating",
+                                                             "ratings",
+                                                             "recommendation",
+                                                             "recommendations",
+                                                             "recommend",
+                                                             "donate",
+                                                             "donation",
+                                                             "carousel",
+                                                             "slider",
+                                                             "ticker",
+                                                             "affiliate",
+                                                             "similar",
+                                                             "suggested",
+                                                             "shariff",
+                                                             "hashtags",
+                                                             "avatar",
+                                                             "feedback",
+                                                             "poll",
+                                                             "follow",
+                                                             "meta",
+                                                             "sharebar",
+                                                             "addthis",
+                                                             "addtoany",
+                                                             "relacionados",
+                                                             "kommentare",
+                                                             "comentarios",
+                                                             "verwandt",
+                                                             "tagged",
+                                                             "taglist",
+                                                             "overlay",
+                                                             "tooltip",
+                                                             "contributors",
+                                                             "subscriber",
+                                                             "voting"});
 
 template <typename T, std::size_t N>
 bool is_one_of(const std::array<T, N>& all, const T& one) {
@@ -75,6 +158,8 @@ bool names_elsewhere(std::string_view name) {
 bool is_hidden(const GumboNode* element) {
   const auto* attributes = &element->v.element.attributes;
   if (gumbo_get_attribute(attributes, "hidden") != nullptr) return true;
+  for (const auto name : split(attribute(element, "class"), ' '))
+    if (name == "hidden" || name == "hide") return true;
   std::string style = ascii_lower(attribute(element, "style"));
   std::erase(style, ' ');
   return style.find("display:none") != std::string::npos;
@@ -98,12 +183,57 @@ bool is_never_text(const GumboNode* element) {
 
 // Seldom words of an article; but some sites put the whole page into a form, or into an element that calls
 // itself a widget.
-bool is_doubtful(const GumboNode* element) {
+bool is_for_screen_readers(std::string_view name) {
+  return name.find("visually-hidden") != std::string_view::npos ||
+         name.find("sr-only") != std::string_view::npos ||
+         name.find("screen-reader") != std::string_view::npos ||
+         name.find("visuallyhidden") != std::string_view::npos;
+}
+
+// An inline element inside a paragraph, whatever it is called: a link of class "meta-person" is a name in a
+// sentence.
+bool is_in_a_sentence(const GumboNode* element) {
+  if (is_one_of(kBlocks, element->v.element.tag)) return false;
+  for (const auto* node = element->parent; node != nullptr && is_element(node); node = node->parent)
+    if (is_one_of(kBlocks, node->v.element.tag))
+      return is_element(node, GUMBO_TAG_P) || is_element(node, GUMBO_TAG_LI) ||
+             is_element(node, GUMBO_TAG_BLOCKQUOTE);
+  return false;
+}
+
+// An id that spells out a heading ("sharing-with-several-developers") is no name for what stands there.
+bool is_slug(std::string_view id) {
+  constexpr auto kWords = 4;
+  return std::count_if(id.begin(), id.end(), [](char c) { return c == '-' || c == '_'; }) >= kWords - 1;
+}
+
+// A header below the article's own element holds its headline and standfirst, not the page's.
+bool is_in_the_article(const GumboNode* element) {
+  for (const auto* node = element; node != nullptr && is_element(node); node = node->parent) {
+    if (is_element(node, GUMBO_TAG_ARTICLE) || is_element(node, GUMBO_TAG_MAIN)) return true;
+    const auto name = ascii_lower(attribute(node, "class"));
+    if (is_element(node, GUMBO_TAG_HEADER) &&
+        (name.find("article") != std::string::npos || name.find("entry") != std::string::npos ||
+         name.find("post") != std::string::npos || name.find("story") != std::string::npos))
+      return true;
+  }
+  return false;
+}
+
+const char* doubt(const GumboNode* element) {
   const auto tag = element->v.element.tag;
-  if (is_page_frame(tag)) return false;
-  if (is_one_of(kDoubtful, tag) || is_hidden(element) || has_outside_role(element)) return true;
-  if (attribute(element, "itemprop") == "articleBody") return false;
-  return names_elsewhere(attribute(element, "class")) || names_elsewhere(attribute(element, "id"));
+  if (is_page_frame(tag)) return nullptr;
+  if (is_one_of(kDoubtful, tag) && !(tag == GUMBO_TAG_HEADER && is_in_the_article(element))) return "element";
+  if (element->v.element.attributes.length == 0) return nullptr;
+  if (is_hidden(element)) return "hidden";
+  if (has_outside_role(element)) return "role";
+  if (attribute(element, "itemprop") == "articleBody") return nullptr;
+  const auto name = attribute(element, "class");
+  if (is_for_screen_readers(name)) return "hidden";
+  if (is_in_a_sentence(element)) return nullptr;
+  if (names_elsewhere(name)) return "name";
+  const auto id = attribute(element, "id");
+  return !is_slug(id) && names_elsewhere(id) ? "name" : nullptr;
 }
 
 // Bytes of words outside links below every element.
@@ -118,10 +248,37 @@ NodeSums word_bytes(const Dom& dom) {
   return bytes;
 }
 
+BlockKind kind_of(const GumboNode* element) {
+  if (is_heading(element)) return BlockKind::heading;
+  for (const auto* node = element; node != nullptr && is_element(node); node = node->parent) {
+    switch (node->v.element.tag) {
+      case GUMBO_TAG_BLOCKQUOTE:
+        return BlockKind::block_quotation;
+      case GUMBO_TAG_LI:
+      case GUMBO_TAG_DD:
+      case GUMBO_TAG_DT:
+        return BlockKind::list_item;
+      case GUMBO_TAG_PRE:
+        return BlockKind::preformatted;
+      case GUMBO_TAG_TD:
+      case GUMBO_TAG_TH:
+        return BlockKind::table_row;
+      case GUMBO_TAG_ARTICLE:
+      case GUMBO_TAG_MAIN:
+      case GUMBO_TAG_BODY:
+        return BlockKind::paragraph;  // a layout around the article says nothing of its paragraphs
+      default:
+        break;
+    }
+  }
+  return BlockKind::paragraph;
+}
+
 // Gathers text until a block begins or ends.
 class Gatherer {
  public:
-  explicit Gatherer(const Dom& dom) : top_(dom.root()), words_(word_bytes(dom)) {}
+  Gatherer(const Dom& dom, const IngestOptions& options, RawArticle& raw)
+      : top_(dom.root()), options_(options), raw_(raw), words_(word_bytes(dom)) {}
 
   std::vector<PageBlock> gather() {
     const auto* node = top_;
@@ -155,7 +312,9 @@ class Gatherer {
   bool enter(const GumboNode* node) {
     const auto tag = node->v.element.tag;
     const bool is_block = is_one_of(kBlocks, tag);
-    if (is_never_text(node) || (is_doubtful(node) && !holds_the_page(node))) {
+    const char* rule = is_never_text(node) ? "element" : doubt(node);
+    if (rule != nullptr && (is_never_text(node) || !holds_the_page(node))) {
+      note_omission(node, rule);
       if (is_element(node, GUMBO_TAG_A)) ++links_;  // close() takes it off again
       return true;
     }
@@ -170,6 +329,23 @@ class Gatherer {
       block_ = node;
     }
     return false;
+  }
+
+  void note_omission(const GumboNode* node, const char* rule) {
+    constexpr std::size_t kShown = 300;  // bytes
+    if (is_element(node, GUMBO_TAG_FIGCAPTION)) {
+      auto caption = canonical_line(text_content(node, 1000));
+      if (!caption.empty()) raw_.captions.push_back(std::move(caption));
+    }
+    if (!options_.explain || is_element(node, GUMBO_TAG_SCRIPT) || is_element(node, GUMBO_TAG_STYLE)) return;
+    const auto words = canonical_line(text_content(node, kShown));
+    if (words.empty()) return;
+    std::string name("<");
+    name += gumbo_normalized_tagname(node->v.element.tag);
+    for (const auto* key : {"class", "id"})
+      if (const auto value = attribute(node, key); !value.empty())
+        name.append(" ").append(key).append("=").append(value.substr(0, 60));
+    decide(options_, raw_, false, std::string(rule) + " " + name + ">", words);
   }
 
   bool add_text(const GumboNode* node) {
@@ -205,10 +381,13 @@ class Gatherer {
     if (text.empty() || block_ == nullptr) return;
     const bool is_leaf =
         is_one_of(kLeaves, block_->v.element.tag) && block_->parent != nullptr && is_element(block_->parent);
-    blocks_.push_back({block_, is_leaf ? block_->parent : block_, std::move(text), link_bytes});
+    blocks_.push_back(
+        {block_, is_leaf ? block_->parent : block_, std::move(text), link_bytes, kind_of(block_)});
   }
 
   const GumboNode* top_;
+  const IngestOptions& options_;
+  RawArticle& raw_;
   NodeSums words_;  // bytes outside links below an element
   const GumboNode* block_ = nullptr;
   std::string text_;
@@ -220,8 +399,8 @@ class Gatherer {
 
 }  // namespace
 
-std::vector<PageBlock> page_blocks(const Dom& dom) {
-  return Gatherer(dom).gather();
+std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
+  return Gatherer(dom, options, raw).gather();
 }
 
 bool is_heading(const GumboNode* element) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "indexer/ingest/page/dom.h"
+#include "indexer/ingest/raw_article.h"
 
 namespace pressmark {
 
@@ -13,6 +14,7 @@ struct PageBlock {
   const GumboNode* container = nullptr;  // the element it counts for: the parent of a p, a div itself
   std::string text;                      // canonical, one line, never empty
   std::size_t link_bytes = 0;            // of `text`, inside links
+  BlockKind kind = BlockKind::paragraph;
 
   double link_share() const {
     return static_cast<double>(link_bytes) / static_cast<double>(text.empty() ? 1 : text.size());
@@ -21,7 +23,8 @@ struct PageBlock {
 
 // In document order, without scripts, navigation, page headers and footers, asides, forms, captions, hidden
 // elements and those whose class or id names them as comments, sharing, adverts or the like.
-std::vector<PageBlock> page_blocks(const Dom& dom);
+// Why something was left out is noted in `raw`; captions of pictures go there too.
+std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw);
 
 bool is_heading(const GumboNode* element);
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/page/author_names.h"
 #include "indexer/ingest/page/json_ld.h"
 #include "indexer/ingest/text/front_matter.h"
 #include "schema/text/utf8.h"
@@ -20,8 +22,11 @@ struct Found {
   std::optional<std::string> title_element;
   std::vector<std::string> headings;  // every h1
   std::optional<std::string> lang;
-  std::vector<std::string> times;  // datetime of every time element
-  std::vector<std::string> bylines;
+  std::vector<std::string> times;            // datetime of every time element
+  std::vector<std::string> bylines;          // what stands where an author is named, the surest places first
+  std::vector<std::string> printed_dates;    // what stands where a date is shown
+  std::vector<std::string> printed_times;    // words of time elements
+  std::optional<std::string> scripted_date;  // "datePublished" in a script that is no JSON-LD
   std::optional<LinkedArticle> linked;
 
   std::optional<std::string> first(std::initializer_list<const char*> names) const {
@@ -38,24 +43,77 @@ std::string words_of(const GumboNode* node) {
   return canonical_line(text_content(node));
 }
 
+bool has_line_of(const std::vector<std::string>& lines, std::string_view line) {
+  return std::find(lines.begin(), lines.end(), line) != lines.end();
+}
+
 void note_meta(const GumboNode* node, Found& found) {
   const auto content = attribute(node, "content");
   for (const auto* key : {"property", "name", "itemprop"})
     if (const auto name = attribute(node, key); !name.empty()) found.meta.emplace(ascii_lower(name), content);
 }
 
-void note_byline(const GumboNode* node, Found& found) {
-  constexpr std::size_t kLongestByline = 120;  // bytes
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+// Words of an element that are few enough to be a byline or a date.
+std::optional<std::string> short_words(const GumboNode* node) {
+  constexpr std::size_t kLongest = 160;  // bytes
+  auto words = canonical_line(text_content(node, kLongest * 3));
+  return words.empty() || words.size() > kLongest ? std::nullopt : std::optional(std::move(words));
+}
+
+void note_byline(const GumboNode* node, const std::string& name, Found& found) {
   const auto rel = attribute(node, "rel");
   const auto itemprop = attribute(node, "itemprop");
-  const auto name = ascii_lower(attribute(node, "class"));
-  const bool is_byline = rel == "author" || itemprop == "author" || name == "byline" || name == "author" ||
-                         name.find("byline-name") != std::string::npos ||
-                         name.find("author-name") != std::string::npos ||
-                         name.find("author_name") != std::string::npos;
-  if (!is_byline || found.bylines.size() >= kMostNoted) return;
-  auto words = words_of(node);
-  if (!words.empty() && words.size() <= kLongestByline) found.bylines.push_back(std::move(words));
+  const bool is_sure = rel == "author" || itemprop == "author" || itemprop == "creator";
+  const bool is_byline = is_sure || contains_any(name, {"byline", "author", "autor", "auteur", "redakteur"});
+  if (!is_byline || contains_any(name, {"bio", "comment", "avatar", "image", "social", "related"})) return;
+  if (found.bylines.size() >= kMostNoted) return;
+  auto words = short_words(node);
+  if (words && !has_line_of(found.bylines, *words)) found.bylines.push_back(*std::move(words));
+}
+
+void note_date(const GumboNode* node, const std::string& name, Found& found) {
+  const auto itemprop = attribute(node, "itemprop");
+  const bool is_date =
+      itemprop == "datePublished" || itemprop == "dateCreated" ||
+      contains_any(name, {"date", "datum", "fecha", "publish", "pubtime", "posted", "timestamp", "entry-meta",
+                          "post-meta", "article-meta", "meta-info", "byline", "dateline", "meta",
+                          "article__meta", "post-info", "postmeta"});
+  if (!is_date || contains_any(name, {"update", "modif", "comment", "event", "related", "copyright"})) return;
+  if (itemprop == "dateModified" || found.printed_dates.size() >= kMostNoted) return;
+  if (auto words = short_words(node); words && words->find_first_of("0123456789") != std::string::npos)
+    found.printed_dates.push_back(*std::move(words));
+}
+
+void note_script(const GumboNode* node, Found& found) {
+  if (ascii_lower(attribute(node, "type")) == "application/ld+json") {
+    auto linked = linked_article(text_content(node));
+    // Of several the first that says when it was published.
+    if (linked && (!found.linked || (!found.linked->published && linked->published)))
+      found.linked = std::move(linked);
+    return;
+  }
+  if (found.scripted_date) return;
+  constexpr std::size_t kLongest = 30;
+  for (const auto* child = node; child != nullptr; child = next_node(child, node)) {
+    if (!is_text(child)) continue;
+    const std::string_view script = child->v.text.text;
+    for (const std::string_view key : {"datePublished\"", "publishedAt\"", "publish_date\"", "pubDate\"",
+                                       "publicationDate\"", "published_at\"", "datePublished'"}) {
+      const auto at = script.find(key);
+      if (at == std::string_view::npos) continue;
+      const auto value = script.substr(at + key.size(), kLongest + 8);
+      const auto open = value.find_first_of("\"'");
+      if (open == std::string_view::npos || open > 4) continue;
+      found.scripted_date =
+          std::string(value.substr(open + 1, value.find_first_of("\"'", open + 1) - open - 1));
+      return;
+    }
+  }
 }
 
 void note(const GumboNode* node, Found& found) {
@@ -78,14 +136,25 @@ void note(const GumboNode* node, Found& found) {
       if (found.headings.size() < kMostNoted) found.headings.push_back(words_of(node));
       break;
     case GUMBO_TAG_TIME:
-      if (const auto time = attribute(node, "datetime"); !time.empty()) found.times.emplace_back(time);
+      if (const auto time = attribute(node, "datetime"); !time.empty() && found.times.size() < kMostNoted)
+        found.times.emplace_back(time);
+      if (auto words = short_words(node); words && found.printed_times.size() < kMostNoted)
+        found.printed_times.push_back(*std::move(words));
       break;
     case GUMBO_TAG_SCRIPT:
-      if (!found.linked && ascii_lower(attribute(node, "type")) == "application/ld+json")
-        found.linked = linked_article(text_content(node));
+      note_script(node, found);
       break;
-    default:
-      note_byline(node, found);
+    default: {
+      if (node->v.element.attributes.length == 0) break;
+      const auto content = attribute(node, "content");
+      if (const auto itemprop = attribute(node, "itemprop"); !itemprop.empty() && !content.empty())
+        found.meta.emplace(ascii_lower(itemprop), content);
+      auto name = ascii_lower(attribute(node, "class"));
+      if (const auto id = attribute(node, "id"); !id.empty()) name.append(" ").append(ascii_lower(id));
+      if (name.size() > 300) break;
+      note_byline(node, name, found);
+      note_date(node, name, found);
+    }
   }
 }
 
@@ -104,12 +173,60 @@ std::string without_site(std::string title, const Found& found, const std::optio
   return title;
 }
 
+// Some sites escape what they put into JSON and attributes twice: "Olive &#038; Herb".
+std::string unescaped(const std::string& text) {
+  if (text.find('&') == std::string::npos) return text;
+  const Dom dom("<title>" + text + "</title>");
+  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
+    if (is_element(node, GUMBO_TAG_TITLE)) return words_of(node);
+  return text;
+}
+
+// Share of the words of the shorter one that both have.
+double likeness(std::string_view one, std::string_view other) {
+  const auto words = [](std::string_view text) {
+    std::set<std::string> found;
+    for (const auto word : split(text, ' ')) found.insert(ascii_lower(word));
+    return found;
+  };
+  const auto a = words(one);
+  const auto b = words(other);
+  if (a.empty() || b.empty()) return 0;
+  const auto common =
+      std::count_if(a.begin(), a.end(), [&](const std::string& word) { return b.contains(word); });
+  return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
+}
+
+// The headline as it is printed over the text is the article's; what a page tells search engines and networks
+// is often another. A heading that has little in common with them is the site's.
+std::optional<std::string> printed_title(const Found& found, const std::vector<std::string>& stated) {
+  constexpr double kAlike = 0.4;
+  const std::string* best = nullptr;
+  double best_likeness = 0;
+  for (const auto& heading : found.headings) {
+    if (heading.empty() || heading.size() > 300) continue;
+    for (const auto& title : stated) {
+      const auto alike = likeness(heading, title);
+      if (alike <= best_likeness || (split(heading, ' ').size() < 2 && heading != title)) continue;
+      best = &heading;
+      best_likeness = alike;
+    }
+  }
+  return best != nullptr && best_likeness >= kAlike ? std::optional(*best) : std::nullopt;
+}
+
 std::optional<std::string> page_title(const Found& found, const std::optional<std::string>& outlet) {
-  if (found.linked && found.linked->headline) return found.linked->headline;
-  if (const auto title = found.first({"og:title", "twitter:title", "dc.title", "headline"}))
-    return without_site(canonical_line(*title), found, outlet);
+  std::vector<std::string> stated;
+  if (found.linked && found.linked->headline)
+    stated.push_back(canonical_line(unescaped(*found.linked->headline)));
+  if (const auto title =
+          found.first({"og:title", "citation_title", "dc.title", "twitter:title", "headline", "title"}))
+    stated.push_back(without_site(canonical_line(unescaped(*title)), found, outlet));
   if (found.title_element && !found.title_element->empty())
-    return without_site(*found.title_element, found, outlet);
+    stated.push_back(without_site(*found.title_element, found, outlet));
+  std::erase(stated, std::string());
+  if (auto printed = printed_title(found, stated)) return printed;
+  if (!stated.empty()) return stated.front();
   if (!found.headings.empty() && !found.headings.front().empty()) return found.headings.front();
   return std::nullopt;
 }
@@ -121,55 +238,98 @@ std::optional<Day> page_day(const Found& found, std::initializer_list<const char
   return std::nullopt;
 }
 
-bool is_name(std::string_view author) {
-  return author.find("://") == std::string_view::npos && author.find('@') == std::string_view::npos;
-}
-
-// Names an element that people see gives; a line with digits holds a date or a count beside them.
-std::vector<std::string> printed_authors(const Found& found) {
-  for (const auto& byline : found.bylines)
-    if (is_name(byline) && byline.find_first_of("0123456789") == std::string::npos)
-      return byline_names(byline);
-  return {};
-}
-
-std::vector<std::string> page_authors(const Found& found) {
-  if (found.linked && !found.linked->authors.empty()) return found.linked->authors;
-  for (const auto* name :
-       {"author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"}) {
+std::vector<std::string> page_authors(const Found& found, const std::optional<std::string>& outlet) {
+  const auto names_of = [&](const std::vector<std::string>& lines) {
     std::vector<std::string> authors;
+    for (const auto& line : lines)
+      for (auto& name : author_names(line, outlet))
+        if (!has_line_of(authors, name)) authors.push_back(std::move(name));
+    return authors;
+  };
+  if (found.linked)
+    if (auto authors = names_of(found.linked->authors); !authors.empty()) return authors;
+  for (const auto* name :
+       {"citation_author", "author", "article:author", "article:author_name", "parsely-author",
+        "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
+    std::vector<std::string> lines;
     const auto [begin, end] = found.meta.equal_range(name);
-    for (auto it = begin; it != end; ++it)
-      if (is_name(it->second))
-        for (auto& author : byline_names(it->second)) authors.push_back(std::move(author));
-    if (!authors.empty()) return authors;
+    for (auto it = begin; it != end; ++it) lines.push_back(it->second);
+    if (auto authors = names_of(lines); !authors.empty()) return authors;
   }
-  return printed_authors(found);
+  // Of what is printed the first place that holds a name: an outer element repeats the names of an inner one.
+  for (const auto& line : found.bylines)
+    if (auto authors = author_names(line, outlet); !authors.empty()) return authors;
+  return found.linked ? names_of(found.linked->organizations) : std::vector<std::string>();
+}
+
+// Whether figures put the day before the month, where the page's language tells.
+std::optional<bool> day_first(const std::optional<std::string>& lang) {
+  if (!lang) return std::nullopt;
+  const auto tag = ascii_lower(*lang);
+  if (tag.starts_with("en-us") || tag.starts_with("en_us")) return false;
+  if (tag.starts_with("en") && tag.size() == 2) return std::nullopt;
+  return true;
+}
+
+std::optional<Day> printed_day(const std::vector<std::string>& lines, std::optional<bool> figures) {
+  for (const auto& line : lines)
+    if (const auto day = day_within(line, figures)) return day;
+  return std::nullopt;
 }
 
 void settle_dates(const Found& found, RawArticle& raw) {
   if (found.linked) raw.date = found.linked->published;
   if (!raw.date)
-    raw.date = page_day(found, {"article:published_time", "datepublished", "og:published_time", "pubdate",
-                                "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
-                                "dc.date.issued", "dc.date", "dcterms.created", "date"});
-  if (!raw.date && !found.times.empty()) {
-    raw.date = stated_day(found.times.front());
-    if (raw.date) raw.inferred.emplace_back("date");  // the first time on the page need not be its own
-  }
+    raw.date = page_day(found, {"article:published_time",
+                                "datepublished",
+                                "og:published_time",
+                                "citation_publication_date",
+                                "pubdate",
+                                "publishdate",
+                                "publish-date",
+                                "published_time",
+                                "publish_date",
+                                "parsely-pub-date",
+                                "sailthru.date",
+                                "dc.date.issued",
+                                "dcterms.issued",
+                                "dc.date",
+                                "dcterms.created",
+                                "dcterms.date",
+                                "cxenseparse:recs:publishtime",
+                                "og:article:published_time",
+                                "date",
+                                "created",
+                                "rnews:datepublished",
+                                "datecreated",
+                                "citation_date"});
+  // What is not stated for programs may be printed; another article's date on the same page need not be its
+  // own.
+  const auto figures = day_first(raw.lang);
+  const auto infer = [&](std::optional<Day> day) {
+    if (raw.date || !day) return;
+    raw.date = day;
+    raw.inferred.emplace_back("date");
+  };
+  if (found.scripted_date) infer(stated_day(*found.scripted_date));
+  if (raw.url) infer(day_in_url(*raw.url));
+  if (!found.times.empty()) infer(stated_day(found.times.front()));
+  infer(printed_day(found.printed_dates, figures));
+  infer(printed_day(found.printed_times, figures));
   if (found.linked) raw.updated = found.linked->modified;
   if (!raw.updated)
-    raw.updated = page_day(found, {"article:modified_time", "datemodified", "og:updated_time", "lastmod"});
+    raw.updated = page_day(found, {"article:modified_time", "datemodified", "og:updated_time", "lastmod",
+                                   "last-modified", "dcterms.modified", "dc.date.modified"});
 }
 
 }  // namespace
 
-void read_page_metadata(const Dom& dom, RawArticle& raw) {
+std::optional<std::string> read_page_metadata(const Dom& dom, RawArticle& raw) {
   Found found;
   for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
     if (is_element(node)) note(node, found);
 
-  raw.outlet = found.first({"og:site_name"});
+  raw.outlet = found.first({"og:site_name", "citation_journal_title", "dc.publisher", "application-name"});
   if (!raw.outlet && found.linked) raw.outlet = found.linked->publisher;
   raw.title = page_title(found, raw.outlet);
   raw.url = found.canonical && !found.canonical->empty() ? found.canonical : found.first({"og:url"});
@@ -177,11 +337,14 @@ void read_page_metadata(const Dom& dom, RawArticle& raw) {
   raw.id = found.first({"pressmark:id"});
   // An identifier of the site's own ("10482") tells articles apart only within the site.
   if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
-  raw.authors = page_authors(found);
+  raw.authors = page_authors(found, raw.outlet);
+  raw.section = found.first({"article:section", "parsely-section", "section"});
+  if (!raw.section && found.linked) raw.section = found.linked->section;
   raw.lang = found.lang;
   if (!raw.lang && found.linked) raw.lang = found.linked->lang;
   if (!raw.lang) raw.lang = found.first({"og:locale", "content-language", "language"});
   settle_dates(found, raw);
+  return found.linked ? found.linked->body : std::nullopt;
 }
 
 }  // namespace pressmark

@@ -1,4 +1,7 @@
 #pragma once
+#include <optional>
+#include <string>
+
 // What a page states about itself, by order of belief: JSON-LD NewsArticle, meta elements, the elements
 // people see. Broken JSON-LD is passed over.
 
@@ -7,7 +10,7 @@
 
 namespace pressmark {
 
-// Fills everything of `raw` but its paragraphs.
-void read_page_metadata(const Dom& dom, RawArticle& raw);
+// Fills everything of `raw` but its blocks. Gives the text JSON-LD states, where it does.
+std::optional<std::string> read_page_metadata(const Dom& dom, RawArticle& raw);
 
 }  // namespace pressmark

@@ -16,28 +16,49 @@ constexpr std::size_t kLongestRepeat = 200;   // bytes
 constexpr std::size_t kFewestWords = 3;       // of a line whose repetition tells anything
 
 // How a credit begins, in lower case.
-constexpr std::array<std::string_view, 22> kCredits = {"source:",
-                                                       "photo:",
-                                                       "photos:",
-                                                       "photo credit",
-                                                       "photograph:",
-                                                       "image:",
-                                                       "image credit",
-                                                       "image source",
-                                                       "image copyright",
-                                                       "picture:",
-                                                       "picture credit",
-                                                       "pic:",
-                                                       "credit:",
-                                                       "(photo",
-                                                       "(file photo",
-                                                       "(image",
-                                                       "(pic",
-                                                       "representational image",
-                                                       "representative image",
-                                                       "toggle caption",
-                                                       "illustration:",
-                                                       "getty images"};
+constexpr auto kCredits = std::to_array<std::string_view>({"source:",
+                                                           "photo:",
+                                                           "photos:",
+                                                           "photo credit",
+                                                           "photograph:",
+                                                           "image:",
+                                                           "image credit",
+                                                           "image source",
+                                                           "image copyright",
+                                                           "picture:",
+                                                           "picture credit",
+                                                           "pic:",
+                                                           "credit:",
+                                                           "(photo",
+                                                           "(file photo",
+                                                           "(image",
+                                                           "(pic",
+                                                           "representational image",
+                                                           "representative image",
+                                                           "toggle caption",
+                                                           "illustration:",
+                                                           "getty images",
+                                                           "photograph by",
+                                                           "photo by",
+                                                           "photo :",
+                                                           "image by",
+                                                           "foto:",
+                                                           "fotos:",
+                                                           "bild:",
+                                                           "bilder:",
+                                                           "bildquelle",
+                                                           "bildnachweis",
+                                                           "quelle:",
+                                                           "crédit",
+                                                           "crédits",
+                                                           "imagen:",
+                                                           "fuente:",
+                                                           "fonte:",
+                                                           "źródło:",
+                                                           "fot.",
+                                                           "фото:",
+                                                           "Фото:",
+                                                           "©"});
 // How a caption begins.
 constexpr std::array<std::string_view, 9> kCaptions = {"file - ",       "file -- ",      "file--",
                                                        "file photo",    "(file)",        "enlarge this image",
@@ -90,6 +111,12 @@ bool is_page_title(std::string_view lower) {
   return false;
 }
 
+// Items and rows may say the same again.
+bool is_row(const RawBlock& block) {
+  return block.kind == BlockKind::list_item || block.kind == BlockKind::table_row ||
+         block.kind == BlockKind::preformatted;
+}
+
 std::size_t count_words(std::string_view line) {
   return split(line, ' ').size();
 }
@@ -108,13 +135,29 @@ const char* rule_for(std::string_view lower, const std::string& title, const Cou
   return nullptr;
 }
 
+// "The minister at the talks | © Mock Photos", "Two men at a table, photo: Mock Photos", "Logo (Archiv)".
+bool ends_with_credit(std::string_view line, std::string_view lower) {
+  constexpr std::size_t kLongest = 250;  // bytes
+  constexpr std::size_t kLongestName = 60;
+  if (line.size() > kLongest || ends_sentence(line.substr(0, line.size() - (line.ends_with(')') ? 1 : 0))))
+    return false;
+  for (const std::string_view mark :
+       {"photo:", "photo :", "foto:", "bild:", "picture:", "image:", "© ",
+        "photo credit:", "credit:", "photo by ", "crédit", "/getty", "getty images"})
+    if (const auto at = lower.rfind(mark); at != std::string_view::npos && lower.size() - at <= kLongestName)
+      return true;
+  return lower.ends_with("(archiv)") || lower.ends_with("(archivbild)") || lower.ends_with("(symbolbild)") ||
+         lower.ends_with("(file photo)") || lower.ends_with("(archivfoto)") || lower.ends_with("/ap") ||
+         lower.ends_with("/afp") || lower.ends_with("/reuters");
+}
+
 // The caption a line is, without its double.
 std::optional<std::string> caption(const std::string& line, std::string_view lower) {
   if (line.size() > kLongestCaption) return std::nullopt;
   if (const auto once = doubled(line)) return std::string(*once);
   const bool is_credit =
       line.size() <= kLongestCredit && begins_with_any(lower, kCredits) && !ends_sentence(lower);
-  if (is_credit || begins_with_any(lower, kCaptions)) return line;
+  if (is_credit || begins_with_any(lower, kCaptions) || ends_with_credit(line, lower)) return line;
   return std::nullopt;
 }
 
@@ -177,7 +220,7 @@ void take_scraped_lines(const IngestOptions& options, RawArticle& raw) {
     if (auto words = caption(line, lower)) {
       decide(options, raw, false, "caption", line);
       raw.captions.push_back(*std::move(words));
-    } else if (const auto* rule = rule_for(lower, title, repeats)) {
+    } else if (const auto* rule = is_row(block) ? nullptr : rule_for(lower, title, repeats)) {
       decide(options, raw, false, rule, line);
     } else {
       kept.push_back(std::move(block));

@@ -9,23 +9,6 @@
 namespace pressmark {
 namespace {
 
-BlockKind kind_of(const GumboNode* element) {
-  if (is_heading(element)) return BlockKind::heading;
-  for (const auto* node = element; node != nullptr && is_element(node); node = node->parent) {
-    if (is_element(node, GUMBO_TAG_BLOCKQUOTE)) return BlockKind::block_quotation;
-    if (is_element(node, GUMBO_TAG_LI) || is_element(node, GUMBO_TAG_DD) || is_element(node, GUMBO_TAG_DT))
-      return BlockKind::list_item;
-    if (is_element(node, GUMBO_TAG_PRE)) return BlockKind::preformatted;
-    if (is_element(node, GUMBO_TAG_TD) || is_element(node, GUMBO_TAG_TH)) return BlockKind::table_row;
-  }
-  return BlockKind::paragraph;
-}
-
-void add_captions(const Dom& dom, RawArticle& raw) {
-  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
-    if (is_element(node, GUMBO_TAG_FIGCAPTION)) raw.captions.push_back(text_content(node));
-}
-
 bool is_name_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
 }
@@ -38,12 +21,11 @@ std::optional<std::string> add_html_fragment(const std::string& html, const Inge
   const Dom dom(html);
   const auto title = raw.title ? canonical_line(*raw.title) : std::string();
   bool at_head = true;
-  for (auto& block : page_blocks(dom)) {
+  for (auto& block : page_blocks(dom, options, raw)) {
     if (at_head && block.text == title) continue;
     at_head = false;
-    raw.blocks.push_back({std::move(block.text), kind_of(block.element)});
+    raw.blocks.push_back({std::move(block.text), block.kind});
   }
-  add_captions(dom, raw);
   drop_feed_footer(options, raw);
   drop_boilerplate(options, raw);
   return std::nullopt;

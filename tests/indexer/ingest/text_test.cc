@@ -181,9 +181,9 @@ TEST(StatedDay, ReadsWhatCanBeReadOneWay) {
 }
 
 TEST(StatedDay, GuessesNothing) {
-  for (const char* text :
-       {"", "12/06/2014", "31.06.2014", "06.13.2014", "1.2.3", "2014-06", "June 2014", "yesterday", "2014-02-30", "2014-13-01", "0000-00-00",
-        "30 February 2014", "opened on 12 June 2014", "2014-06-12 people came", "1402531200", "12 June"})
+  for (const char* text : {"", "12/06/2014", "31.06.2014", "06.13.2014", "1.2.3", "2014-06", "June 2014",
+                           "yesterday", "2014-02-30", "2014-13-01", "0000-00-00", "30 February 2014",
+                           "opened on 12 June 2014", "2014-06-12 people came", "1402531200", "12 June"})
     EXPECT_EQ(stated_day(text), std::nullopt) << text;
 }
 
@@ -193,6 +193,23 @@ TEST(DayInUrl, IsWhereOutletsPutIt) {
   EXPECT_EQ(day_in_url("https://a.example/gate-12014-06-12"), std::nullopt);
   EXPECT_EQ(day_in_url("https://a.example/2014/13/12/"), std::nullopt);
   EXPECT_EQ(day_in_url("https://a.example/"), std::nullopt);
+}
+
+TEST(DayWithin, FindsTheDayInManyLanguages) {
+  for (const auto* text :
+       {"Von Jana Muster, 12. Juni 2014 um 10 Uhr", "Publicado em 12 de junho de 2014",
+        "12 juin 2014 à 10h12", "Posted on June 12th, 2014 by admin", "Опубликовано 12 июня 2014 г.",
+        "12 czerwca 2014", "12 Haziran 2014", "2014年6月12日 10:11", "Stand: 12.06.2014, 10:11",
+        "Updated 2014-06-12T10:11", "Thu, Jun 12, 2014", "12 जून 2014", "12 يونيو 2014", "12. června 2014"})
+    EXPECT_EQ(day_within(text), (Day{2014, 6, 12})) << text;
+}
+
+TEST(DayWithin, IsNoneWhereNoneOrTwoAreMeant) {
+  for (const auto* text : {"06/12/2014", "Call 12 06 2014 99", "In 2014 he was 12", "12 angry men 2014",
+                           "May 2014", "30 February 2014", "1.2.3"})
+    EXPECT_FALSE(day_within(text)) << text;
+  EXPECT_EQ(day_within("06/12/2014", true), (Day{2014, 12, 6}));
+  EXPECT_EQ(day_within("06/12/2014", false), (Day{2014, 6, 12}));
 }
 
 }  // namespace

@@ -1,0 +1,21 @@
+#pragma once
+// Lines of a page that tell that what follows them is no longer the article: "Related", "Mehr zum Thema",
+// "Leia também", "Comments".
+
+#include <string_view>
+
+namespace pressmark {
+
+// A short line that opens what stands behind or beside an article. `line` is canonical.
+bool is_closing_line(std::string_view line);
+
+// A line of the page's own furniture: "Advertisement", "Share", "Permalink".
+bool is_lone_line(std::string_view line);
+
+// A short line that asks the reader to subscribe, give, follow or install something.
+bool is_promotion(std::string_view line);
+
+// A line that points to another article from the middle of this one: "Read more: …", "Lesen Sie auch: …".
+bool is_pointer_line(std::string_view line);
+
+}  // namespace pressmark
