@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "indexer/ingest/lines.h"
-#include "schema/text/keys.h"
 
 namespace pressmark {
 namespace {
@@ -203,19 +202,18 @@ constexpr std::array<std::string_view, 12> kMonthNames = {
     "prosinec "
     "декабря декабрь дек грудня aralık ara joulukuuta decembrie ديسمبر दिसंबर"};
 
-// Slugs of the names: one spelling whatever the script, case and accents.
 int month_of(const std::string& word) {
   static const auto months = [] {
     std::unordered_map<std::string, int> made;
     for (std::size_t i = 0; i < kMonthNames.size(); ++i)
-      for (const auto name : split(kMonthNames.at(i), ' ')) made.emplace(slug(name), static_cast<int>(i) + 1);
+      for (const auto name : split(kMonthNames.at(i), ' ')) made.emplace(name, static_cast<int>(i) + 1);
     return made;
   }();
   const auto it = months.find(word);
   return it == months.end() ? 0 : it->second;
 }
 
-// Runs of digits and runs of letters, as slugs; what stood before each word where that was a single mark.
+// Runs of digits and runs of letters in lower case; what stood before each word where that was a single mark.
 struct DateWord {
   std::string word;
   char before = 0;
@@ -237,7 +235,7 @@ std::vector<DateWord> words_of_date(std::string_view text) {
       ++i;
       continue;
     }
-    auto word = digits ? std::string(text.substr(i, end - i)) : slug(text.substr(i, end - i));
+    auto word = digits ? std::string(text.substr(i, end - i)) : ascii_lower(text.substr(i, end - i));
     const bool single = i > 0 && !words.empty();
     if (!word.empty()) words.push_back({std::move(word), single ? text[i - 1] : '\0'});
     i = end;

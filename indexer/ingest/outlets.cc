@@ -49,7 +49,7 @@ Outlet read_row(std::string_view line, std::size_t number) {
   const auto cell = [&](std::size_t i) { return i < row.size() ? row[i] : std::string_view(); };
   Outlet outlet;
   outlet.name = cell(0);
-  if (outlet_id(outlet.name).empty()) fail(number, "the name is missing");
+  if (trimmed(outlet.name).empty()) fail(number, "the name is missing");
   const auto country = cell(1);
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!country.empty() && (country.size() != 2 || !std::all_of(country.begin(), country.end(), is_upper)))
@@ -59,6 +59,14 @@ Outlet read_row(std::string_view line, std::size_t number) {
   outlet.domains = list(ascii_lower(cell(3)));
   outlet.other_names = list(cell(4));
   return outlet;
+}
+
+// What names are compared by: ASCII ones without case and punctuation, others as they are written. Opening
+// ICU's transliteration for the others would cost every start of the program a tenth of a second.
+std::string key(std::string_view name) {
+  const bool is_ascii =
+      std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+  return is_ascii ? outlet_id(name) : std::string(name);
 }
 
 std::string host_of(std::string_view url) {
@@ -96,11 +104,11 @@ void Outlets::read(std::string_view table) {
 }
 
 void Outlets::put(Outlet&& outlet) {
-  const auto known = by_name_.find(outlet_id(outlet.name));
+  const auto known = by_name_.find(key(outlet.name));
   const auto row =
       known != by_name_.end() && rows_[known->second].name == outlet.name ? known->second : rows_.size();
-  by_name_[outlet_id(outlet.name)] = row;
-  for (const auto& name : outlet.other_names) by_name_.insert_or_assign(outlet_id(name), row);
+  by_name_[key(outlet.name)] = row;
+  for (const auto& name : outlet.other_names) by_name_.insert_or_assign(key(name), row);
   for (const auto& domain : outlet.domains) by_domain_[domain] = row;
   if (row < rows_.size())
     rows_[row] = std::move(outlet);
@@ -109,7 +117,7 @@ void Outlets::put(Outlet&& outlet) {
 }
 
 const Outlet* Outlets::named(std::string_view name) const {
-  const auto it = by_name_.find(outlet_id(name));
+  const auto it = by_name_.find(key(name));
   return it == by_name_.end() ? nullptr : &rows_[it->second];
 }
 

@@ -6,7 +6,7 @@
 //   BBC News    GB       full     bbc.co.uk;bbc.com          BBC;BBC News Online
 //
 // Rows stand in a file of tab-separated values; lines that begin with "#" are comments. A domain stands for
-// itself and everything below it; the longest one wins. Names are compared without case, accents and
+// itself and everything below it; the longest one wins. Names in ASCII are compared without case and
 // punctuation. A row of a later table replaces the row of the same name.
 //
 // An outlet no row knows keeps the name its articles state, and has all rights; an article that states none
@@ -52,7 +52,7 @@ class Outlets {
   void put(Outlet&& outlet);
 
   std::vector<Outlet> rows_;
-  std::unordered_map<std::string, std::size_t> by_name_;    // outlet_id(name) → row
+  std::unordered_map<std::string, std::size_t> by_name_;    // ASCII: outlet_id(name), else the name → row
   std::unordered_map<std::string, std::size_t> by_domain_;  // lower case
 };
 

@@ -164,9 +164,8 @@ bool could_be_name(std::string_view name) {
   if (name.find("www.") != std::string_view::npos || is_one_of(kNobody, ascii_lower(name))) return false;
   if (name.find_first_of("0123456789") != std::string_view::npos && name.find(' ') != std::string_view::npos)
     return false;  // a date or a count; accounts may have digits
-  const auto dot = name.rfind('.');
-  const bool is_site = dot != std::string_view::npos && name.find(' ') == std::string_view::npos &&
-                       name.size() - dot <= 4 && dot + 2 < name.size() && dot > 1;
+  const bool is_site = name.find(' ') == std::string_view::npos && name.find('.') != std::string_view::npos &&
+                       std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   return !is_site && split(name, ' ').size() <= kMostWords;
 }
 
@@ -180,6 +179,7 @@ std::string key(std::string_view name) {
 
 std::vector<std::string> author_names(std::string_view stated, const std::optional<std::string>& outlet) {
   const auto line = canonical_line(stated);
+  if (line.find("://") != std::string::npos || line.find('@') != std::string::npos) return {};
   const auto names = names_only(without_opening(line));
   std::vector<std::string> found;
   const auto all = parts(names);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstring>
 #include <unordered_map>
 
@@ -129,10 +130,86 @@ std::optional<std::string> parse_hazard(std::string_view html) {
   return std::nullopt;
 }
 
+std::string without_dead_weight(std::string_view html,
+                                const std::function<bool(std::string_view script)>& keeps) {
+  std::string lean;
+  lean.reserve(html.size() / 2);
+  std::size_t copied = 0;
+  const auto drop = [&](std::size_t begin, std::size_t end) {
+    lean += html.substr(copied, begin - copied);
+    copied = end;
+  };
+  for (auto i = html.find('<'); i != std::string_view::npos; i = html.find('<', i)) {
+    if (html.substr(i).starts_with("<!--")) {
+      const auto end = html.find("-->", i + 4);
+      if (end == std::string_view::npos) break;
+      // "<!-->" and conditional comments are for the parser to judge.
+      const bool is_plain = html[i + 4] != '>' && html[i + 4] != '-' && html[i + 4] != '[';
+      if (is_plain) drop(i, end + 3);
+      i = end + 3;
+      continue;
+    }
+    if (i + 1 >= html.size() || !is_letter(html[i + 1])) {
+      ++i;
+      continue;
+    }
+    const auto tag = tag_at(html, i);
+    const auto opening = html.substr(i, tag.end - i);
+    i = tag.end;
+    if (tag.empty && tag.name == "svg") continue;
+    const bool is_script = tag.name == "script";
+    if (is_script || tag.name == "style" || tag.name == "textarea" || tag.name == "title" ||
+        tag.name == "xmp" || tag.name == "iframe" || tag.name == "noscript") {
+      if (tag.name == "noscript") continue;
+      const auto end = past_raw_text(html, i, tag.name);
+      if (end == html.size()) break;
+      const auto content = html.substr(i, end - i);
+      const bool is_data = is_script && ascii_lower(opening).find("ld+json") != std::string::npos;
+      const bool is_doubtful =
+          content.find("<!--") != std::string_view::npos && content.find("<script") != std::string_view::npos;
+      const bool is_weight = tag.name == "style" || (is_script && !is_data && !keeps(content));
+      if (is_weight && !is_doubtful) drop(i, end);
+      i = end;
+    } else if (tag.name == "svg") {
+      const auto end = html.find("</svg", i);
+      const auto content = html.substr(i, end == std::string_view::npos ? 0 : end - i);
+      if (content.empty() || content.find("<svg") != std::string_view::npos ||
+          content.find("<foreignObject") != std::string_view::npos ||
+          content.find("<script") != std::string_view::npos || content.find("<!") != std::string_view::npos ||
+          content.find('"') == std::string_view::npos)
+        continue;
+      drop(i, end);
+      i = end;
+    }
+  }
+  lean += html.substr(copied);
+  return lean;
+}
+
+void* Dom::allocate(void* self, std::size_t size) {
+  constexpr std::size_t kPiece = std::size_t{256} << 10U;
+  constexpr std::size_t kAlignment = alignof(std::max_align_t);
+  auto& dom = *static_cast<Dom*>(self);
+  size = (size + kAlignment - 1) / kAlignment * kAlignment;
+  if (size > dom.left_) {
+    const auto piece = std::max(size, kPiece);
+    dom.pieces_.emplace_back(new char[piece]);
+    dom.free_ = dom.pieces_.back().get();
+    dom.left_ = piece;
+  }
+  char* const given = dom.free_;
+  dom.free_ += size;
+  dom.left_ -= size;
+  return given;
+}
+
 Dom::Dom(std::string_view html) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;  // a broken page has thousands, and nobody reads them
-  output_.reset(gumbo_parse_with_options(&options, html.data(), html.size()));
+  options.allocator = allocate;
+  options.deallocator = [](void*, void*) {};
+  options.userdata = this;
+  output_ = gumbo_parse_with_options(&options, html.data(), html.size());
 }
 
 bool is_element(const GumboNode* node) {

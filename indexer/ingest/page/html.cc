@@ -26,7 +26,8 @@ std::string_view declared_charset(std::string_view bytes) {
 
 std::variant<RawArticle, std::string> read_html(const std::string& text, const IngestOptions& options) {
   if (auto hazard = parse_hazard(text)) return *std::move(hazard);
-  const Dom dom(text);
+  const auto lean = without_dead_weight(text, states_a_date);
+  const Dom dom(lean);
   RawArticle raw;
   const auto linked_body = read_page_metadata(dom, raw);
   read_main_text(dom, linked_body, options, raw);

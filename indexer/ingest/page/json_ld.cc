@@ -86,6 +86,11 @@ json parse(std::string_view script) {
 // What many sites get wrong and can be read one way only: comment or CDATA marks around the object, a ";"
 // behind it, line ends and tabs inside strings, commas before a closing bracket.
 std::string repaired(std::string_view script) {
+  constexpr std::string_view kMark = "<![CDATA[";
+  if (const auto mark = script.find(kMark); mark != std::string_view::npos) {
+    script.remove_prefix(mark + kMark.size());
+    script = script.substr(0, script.rfind("]]>"));
+  }
   const auto begin = script.find_first_of("{[");
   const auto end = script.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};

@@ -89,6 +89,21 @@ void note_date(const GumboNode* node, const std::string& name, Found& found) {
     found.printed_dates.push_back(*std::move(words));
 }
 
+// The value behind the first key that names the day of publication.
+std::optional<std::string> scripted_date(std::string_view script) {
+  constexpr std::size_t kLongest = 38;  // bytes
+  for (const std::string_view key : {"datePublished\"", "publishedAt\"", "publish_date\"", "pubDate\"",
+                                     "publicationDate\"", "published_at\"", "datePublished'"}) {
+    const auto at = script.find(key);
+    if (at == std::string_view::npos) continue;
+    const auto value = script.substr(at + key.size(), kLongest);
+    const auto open = value.find_first_of("\"'");
+    if (open == std::string_view::npos || open > 4) continue;
+    return std::string(value.substr(open + 1, value.find_first_of("\"'", open + 1) - open - 1));
+  }
+  return std::nullopt;
+}
+
 void note_script(const GumboNode* node, Found& found) {
   if (ascii_lower(attribute(node, "type")) == "application/ld+json") {
     auto linked = linked_article(text_content(node));
@@ -98,22 +113,8 @@ void note_script(const GumboNode* node, Found& found) {
     return;
   }
   if (found.scripted_date) return;
-  constexpr std::size_t kLongest = 30;
-  for (const auto* child = node; child != nullptr; child = next_node(child, node)) {
-    if (!is_text(child)) continue;
-    const std::string_view script = child->v.text.text;
-    for (const std::string_view key : {"datePublished\"", "publishedAt\"", "publish_date\"", "pubDate\"",
-                                       "publicationDate\"", "published_at\"", "datePublished'"}) {
-      const auto at = script.find(key);
-      if (at == std::string_view::npos) continue;
-      const auto value = script.substr(at + key.size(), kLongest + 8);
-      const auto open = value.find_first_of("\"'");
-      if (open == std::string_view::npos || open > 4) continue;
-      found.scripted_date =
-          std::string(value.substr(open + 1, value.find_first_of("\"'", open + 1) - open - 1));
-      return;
-    }
-  }
+  for (const auto* child = node; child != nullptr && !found.scripted_date; child = next_node(child, node))
+    if (is_text(child)) found.scripted_date = scripted_date(child->v.text.text);
 }
 
 void note(const GumboNode* node, Found& found) {
@@ -323,6 +324,10 @@ void settle_dates(const Found& found, RawArticle& raw) {
 }
 
 }  // namespace
+
+bool states_a_date(std::string_view script) {
+  return scripted_date(script).has_value();
+}
 
 std::optional<std::string> read_page_metadata(const Dom& dom, RawArticle& raw) {
   Found found;

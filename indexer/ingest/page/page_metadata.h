@@ -10,6 +10,9 @@
 
 namespace pressmark {
 
+// Whether a script that is no JSON-LD tells when the article was published.
+bool states_a_date(std::string_view script);
+
 // Fills everything of `raw` but its blocks. Gives the text JSON-LD states, where it does.
 std::optional<std::string> read_page_metadata(const Dom& dom, RawArticle& raw);
 

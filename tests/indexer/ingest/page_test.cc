@@ -1,0 +1,134 @@
+// What a page says of itself, and what of it is the article.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "indexer/ingest/page/author_names.h"
+#include "indexer/ingest/page/closing_lines.h"
+#include "indexer/ingest/page/dom.h"
+#include "tests/indexer/ingest/reading.h"
+
+namespace pressmark {
+namespace {
+
+using test::read;
+using Names = std::vector<std::string>;
+
+constexpr const char* kProse =
+    "<p>The ferry between the two towns sailed again on Thursday, a year after the pier had burnt down, and "
+    "both "
+    "mayors were on board, as were some two hundred people who had waited for it since the spring.</p>"
+    "<p>Passengers said that they had missed it; the way by road takes an hour, they said, and the bus runs "
+    "twice a "
+    "day at most, in winter not at all, whatever the timetable says.</p>";
+
+std::string page(const std::string& head, const std::string& body) {
+  return "<!doctype html><html><head>" + head + "</head><body>" + body + "</body></html>";
+}
+
+TEST(AuthorNames, AreNamesWithoutWhatStandsAroundThem) {
+  EXPECT_EQ(author_names("By Ines Calder", {}), (Names{"Ines Calder"}));
+  EXPECT_EQ(author_names("Von Jana Muster und Per Probe | 12. Juni 2014", {}),
+            (Names{"Jana Muster", "Per Probe"}));
+  EXPECT_EQ(author_names("Ines Calder, PhD", {}), (Names{"Ines Calder"}));
+  EXPECT_EQ(author_names("Ines Calder, Bo Chan and Cy Dee", {}), (Names{"Ines Calder", "Bo Chan", "Cy Dee"}));
+  EXPECT_EQ(author_names("Calder, Ines", {}), (Names{"Ines Calder"}));
+  EXPECT_EQ(author_names("Written by: Ines Calder - Harbour Correspondent", {}), (Names{"Ines Calder"}));
+}
+
+TEST(AuthorNames, AreNoneWhereNobodyIsNamed) {
+  for (const auto* line : {"admin", "No Author", "ines@herald.example", "https://herald.example/ines",
+                           "12. Juni 2014", "By", "Posted on", "herald.example", ""})
+    EXPECT_EQ(author_names(line, {}), Names{}) << line;
+  EXPECT_EQ(author_names("The Sample Post", "The Sample Post"), Names{});
+}
+
+TEST(Page, KeepsANameInASentenceWhateverItsLinkIsCalled) {
+  const std::string body =
+      std::string("<article>") + kProse +
+      "<p>The minister <a class='meta-per related' href='/p'>Ines Calder</a> was <span class='share "
+      "social'>on board</span> too, and said that the second ferry would follow within the year.</p>"
+      "</article>";
+  const auto article = read("a.html", page("", body)).article();
+  EXPECT_NE(article.text.find("The minister Ines Calder was on board too"), std::string::npos)
+      << article.text;
+}
+
+TEST(Page, EndsWhereOtherArticlesBegin) {
+  const std::string body =
+      std::string("<div><h1>Ferry line reopens after a year</h1>") + kProse +
+      "<h3>Mehr zum Thema</h3><p>Der andere Artikel ist ein anderer, und er ist kurz.</p>"
+      "<p>Subscribe to our newsletter and never miss a ferry again.</p></div>";
+  const auto article = read("a.html", page("", body)).article();
+  EXPECT_TRUE(article.text.ends_with("whatever the timetable says.")) << article.text;
+}
+
+TEST(Page, TakesTheHeadlineAsPrintedAndTheDayAsShown) {
+  const auto article =
+      read("a.html",
+           page("<title>Ferry reopens | The Sample Post</title><meta property='og:site_name' content='The "
+                "Sample Post'><meta property='og:title' content='Why this ferry &amp;amp; its pier matter'>",
+                std::string("<main><h1>Ferry &amp; pier reopen after a year</h1><p class='postmeta'>Von Jana "
+                            "Muster, 12. Juni 2014</p>") +
+                    kProse + "</main>"))
+          .article();
+  EXPECT_EQ(article.title, "Ferry & pier reopen after a year");
+  EXPECT_EQ(article.date, (Day{2014, 6, 12}));
+  EXPECT_TRUE(std::find(article.inferred.begin(), article.inferred.end(), "date") != article.inferred.end());
+}
+
+TEST(Page, ReadsBrokenJsonLdWhereItCanBeReadOneWay) {
+  const auto article =
+      read("a.html", page("<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"NewsArticle\","
+                          "\"headline\":\"Ferry\nreopens\",\"datePublished\":\"2014-06-12\",\"author\":"
+                          "[{\"@type\":\"Person\",\"name\":\"Ines Calder\"},],};\n//]]></script>",
+                          std::string("<main>") + kProse + "</main>"))
+          .article();
+  EXPECT_EQ(article.title, "Ferry reopens");
+  EXPECT_EQ(article.date, (Day{2014, 6, 12}));
+  EXPECT_EQ(article.authors, (Names{"Ines Calder"}));
+}
+
+TEST(Page, KeepsBlocksAsWhatTheyAreAndCaptionsApart) {
+  const auto article =
+      read("a.html", page("", std::string("<article>") + kProse +
+                                  "<h2>What the mayors promise</h2><ul><li>A second ferry within the "
+                                  "year</li></ul><blockquote><p>We have waited long enough for "
+                                  "it.</p></blockquote><figure><img src=x><figcaption>The ferry at "
+                                  "dawn</figcaption></figure>" +
+                                  kProse + "</article>"))
+          .article();
+  ASSERT_EQ(article.blocks.size(), paragraphs(article.text).size());
+  EXPECT_EQ(article.blocks.at(2).kind, BlockKind::heading);
+  EXPECT_EQ(article.blocks.at(3).kind, BlockKind::list_item);
+  EXPECT_EQ(article.blocks.at(4).kind, BlockKind::block_quotation);
+  EXPECT_EQ(article.captions, (Names{"The ferry at dawn"}));
+}
+
+// What no reader looks at is left out before the parser sees it: the tree around it must stay the same.
+TEST(DeadWeight, LeavesTheRestOfAPageAsItIs) {
+  const auto lean = [](std::string_view html) {
+    return without_dead_weight(html, [](std::string_view) { return false; });
+  };
+  EXPECT_EQ(lean("<p>a<script>if (a < b) c('</p>')</script>b<!-- c --><style>p{}</style>d</p>"),
+            "<p>a<script></script>b<style></style>d</p>");
+  for (const auto* html :
+       {"<script type='application/ld+json'>{\"a\":1}</script>", "<script>no end", "<!-- no end",
+        "a < b <! c", "<script><!-- <script> </script> --></script>",
+        "<textarea><script>a</script></textarea>", "<!--[if IE]>a<![endif]-->",
+        "<title><style>a</style></title>", "<svg><svg></svg></svg>", "", "<", "</", "<svg"})
+    EXPECT_EQ(lean(html), html) << html;
+}
+
+TEST(ClosingLine, IsShortAndNoSentence) {
+  for (const auto* line :
+       {"Related", "Mehr zum Thema:", "Über den Autor", "Leia também", "Читайте также", "Comments (12)"})
+    EXPECT_TRUE(is_closing_line(line)) << line;
+  for (const auto* line : {"Related parties were told to leave.", "Commentators were surprised",
+                           "The comments came late", "Relatedness of languages"})
+    EXPECT_FALSE(is_closing_line(line)) << line;
+}
+
+}  // namespace
+}  // namespace pressmark
