@@ -53,12 +53,12 @@ std::string plain_characters(std::string_view text) {
   return result;
 }
 
-std::string read_text(std::string_view bytes, std::vector<std::string>& notes) {
-  if (bytes.size() > kMaxQueryBytes) {
-    auto limit = kMaxQueryBytes;
+std::string read_text(std::string_view bytes, std::size_t most, std::vector<std::string>& notes) {
+  if (bytes.size() > most) {
+    auto limit = most;
     while (limit > 0 && (static_cast<unsigned char>(bytes[limit]) & 0xC0U) == 0x80U) --limit;
     bytes = bytes.substr(0, limit);
-    notes.emplace_back("the query was cut to " + std::to_string(kMaxQueryBytes) + " bytes");
+    notes.emplace_back("the query was cut to " + std::to_string(limit) + " bytes");
   }
   if (is_valid_utf8(bytes)) return plain_characters(nfc(bytes));
   notes.emplace_back("bytes that are not UTF-8 were replaced");
@@ -158,9 +158,9 @@ class Lexer {
 
 }  // namespace
 
-Lexemes lex_query(std::string_view text) {
+Lexemes lex_query(std::string_view text, std::size_t most) {
   Lexemes lexemes;
-  lexemes.text = read_text(text, lexemes.notes);
+  lexemes.text = read_text(text, most, lexemes.notes);
   Lexer(lexemes.text, lexemes).run();
   return lexemes;
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searchd/search/query.h"
+
 namespace pressmark {
 
 enum class LexemeKind : std::uint8_t { word, quoted, open, close, minus, and_, or_, not_, near, field, end };
@@ -23,7 +25,7 @@ struct Lexemes {
 };
 
 // Never throws for any bytes. Typographic double marks are quotation marks, full-width forms their plain
-// ones.
-Lexemes lex_query(std::string_view text);
+// ones. No more than `most` bytes of the text are read.
+Lexemes lex_query(std::string_view text, std::size_t most = kMaxQueryBytes);
 
 }  // namespace pressmark

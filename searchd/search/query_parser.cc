@@ -456,9 +456,11 @@ std::string print(const QueryNode& node) {
   return {};
 }
 
-Query parse_query(std::string_view text) {
+namespace {
+
+Query parse_up_to(std::string_view text, std::size_t most) {
   Query query;
-  auto lexemes = lex_query(text);
+  auto lexemes = lex_query(text, most);
   query.text = lexemes.text;
   query.notes = lexemes.notes;
   query.root = Parser(std::move(lexemes), query).run();
@@ -471,6 +473,21 @@ Query parse_query(std::string_view text) {
   query.read_as = is_nothing(query.root)      ? "nothing"
                   : is_everything(query.root) ? "everything"
                                               : print(query.root);
+  return query;
+}
+
+}  // namespace
+
+// What a query is read as is longer than the query (operators are spelt out) and has to be readable whole.
+Query parse_query(std::string_view text) {
+  auto most = kMaxQueryBytes;
+  auto query = parse_up_to(text, most);
+  for (auto size = print(query.root).size(); size > kMaxQueryBytes && most > 0;
+       size = print(query.root).size()) {
+    most = std::min(most, text.size());
+    most -= std::min(most, std::max<std::size_t>((size - kMaxQueryBytes) / 2, 1));
+    query = parse_up_to(text, most);
+  }
   return query;
 }
 

@@ -158,6 +158,25 @@ TEST(QueryParser, PrintingIsStableForRandomQueries) {
   }
 }
 
+TEST(QueryParser, WhatIsReadOfAnOverlongQueryReadsAsItself) {
+  const auto expect_stable = [](const std::string& text) {
+    const auto query = parse_query(text);
+    EXPECT_EQ(parse_query(print(query.root)).root, query.root) << text;
+  };
+  std::string words;
+  while (words.size() < 5000) words += "ab c ";
+  expect_stable(words);
+  expect_stable(std::string(5000, 'a'));
+  expect_stable(words + "\"" + words);
+  std::mt19937 random(23);
+  const std::string_view letters = "abc deZ -()\":*ORAND\n";
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::size_t i = 3000 + random() % 3000; i > 0; --i) text += letters[random() % letters.size()];
+    expect_stable(text);
+  }
+}
+
 TEST(QueryParser, AnyBytesAreAQuery) {
   std::mt19937 random(19);
   for (int round = 0; round < 20000; ++round) {
