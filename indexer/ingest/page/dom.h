@@ -3,7 +3,6 @@
 
 #include <gumbo.h>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,23 +10,21 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/ingest/page/parser_feed.h"
+
 namespace pressmark {
 
-// Why `html` would cost the parser more than a page may: depth and attributes are quadratic in gumbo. Absent
-// when it is fine. One pass over the bytes; an estimate from above.
+// Why `html` would cost the parser more than a page may. Absent when it is fine. One pass over the bytes; an
+// estimate from above.
 std::optional<std::string> parse_hazard(std::string_view html);
 
-// `html` without what no reader of it looks at and what is half of many pages: the content of scripts
-// (JSON-LD and what `keeps` wants stay), styles, comments and drawings. The tags themselves stay, so that the
-// tree is the same around them. One pass; a stretch whose end is in doubt is left as it is.
-std::string without_dead_weight(std::string_view html,
-                                const std::function<bool(std::string_view script)>& keeps);
-
-// Owns the tree; refers to the text it was parsed from. The parser's many small pieces lie in a few large
-// ones, which go at once: giving each back by itself costs as much as a sixth of the parsing.
+// Owns the tree: of what parser_feed() leaves of a page, so without scripts, styles and inline marks that say
+// nothing. The parser's many small pieces lie in a few large ones, which go at once: giving each back by
+// itself costs as much as a sixth of the parsing.
 class Dom {
  public:
-  explicit Dom(std::string_view html);
+  explicit Dom(std::string_view html) : Dom(parser_feed(html)) {}
+  explicit Dom(ParserFeed&& feed);  // without a hazard
   Dom(const Dom&) = delete;
   Dom& operator=(const Dom&) = delete;
 
@@ -36,6 +33,7 @@ class Dom {
  private:
   static void* allocate(void* self, std::size_t size);
 
+  std::string html_;  // the tree refers to it
   std::vector<std::unique_ptr<char[]>> pieces_;
   char* free_ = nullptr;  // what is left of the last piece
   std::size_t left_ = 0;

@@ -25,11 +25,13 @@ std::string_view declared_charset(std::string_view bytes) {
 }
 
 std::variant<RawArticle, std::string> read_html(const std::string& text, const IngestOptions& options) {
-  if (auto hazard = parse_hazard(text)) return *std::move(hazard);
-  const auto lean = without_dead_weight(text, states_a_date);
-  const Dom dom(lean);
+  auto feed = parser_feed(text);
+  if (feed.hazard) return *std::move(feed.hazard);
+  const auto linked = std::move(feed.linked);
+  const auto scripts = std::move(feed.scripts);
+  const Dom dom(std::move(feed));
   RawArticle raw;
-  const auto linked_body = read_page_metadata(dom, raw);
+  const auto linked_body = read_page_metadata(dom, {linked, scripts}, raw);
   read_main_text(dom, linked_body, options, raw);
   return raw;
 }

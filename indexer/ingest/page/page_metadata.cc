@@ -104,17 +104,15 @@ std::optional<std::string> scripted_date(std::string_view script) {
   return std::nullopt;
 }
 
-void note_script(const GumboNode* node, Found& found) {
-  if (ascii_lower(attribute(node, "type")) == "application/ld+json") {
-    auto linked = linked_article(text_content(node));
+void note_scripts(const PageScripts& scripts, Found& found) {
+  for (const auto script : scripts.linked) {
+    auto linked = linked_article(script);
     // Of several the first that says when it was published.
     if (linked && (!found.linked || (!found.linked->published && linked->published)))
       found.linked = std::move(linked);
-    return;
   }
-  if (found.scripted_date) return;
-  for (const auto* child = node; child != nullptr && !found.scripted_date; child = next_node(child, node))
-    if (is_text(child)) found.scripted_date = scripted_date(child->v.text.text);
+  for (const auto script : scripts.others)
+    if (!found.scripted_date) found.scripted_date = scripted_date(script);
 }
 
 void note(const GumboNode* node, Found& found) {
@@ -141,9 +139,6 @@ void note(const GumboNode* node, Found& found) {
         found.times.emplace_back(time);
       if (auto words = short_words(node); words && found.printed_times.size() < kMostNoted)
         found.printed_times.push_back(*std::move(words));
-      break;
-    case GUMBO_TAG_SCRIPT:
-      note_script(node, found);
       break;
     default: {
       if (node->v.element.attributes.length == 0) break;
@@ -325,12 +320,9 @@ void settle_dates(const Found& found, RawArticle& raw) {
 
 }  // namespace
 
-bool states_a_date(std::string_view script) {
-  return scripted_date(script).has_value();
-}
-
-std::optional<std::string> read_page_metadata(const Dom& dom, RawArticle& raw) {
+std::optional<std::string> read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw) {
   Found found;
+  note_scripts(scripts, found);
   for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
     if (is_element(node)) note(node, found);
 

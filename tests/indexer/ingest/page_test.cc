@@ -106,21 +106,6 @@ TEST(Page, KeepsBlocksAsWhatTheyAreAndCaptionsApart) {
   EXPECT_EQ(article.captions, (Names{"The ferry at dawn"}));
 }
 
-// What no reader looks at is left out before the parser sees it: the tree around it must stay the same.
-TEST(DeadWeight, LeavesTheRestOfAPageAsItIs) {
-  const auto lean = [](std::string_view html) {
-    return without_dead_weight(html, [](std::string_view) { return false; });
-  };
-  EXPECT_EQ(lean("<p>a<script>if (a < b) c('</p>')</script>b<!-- c --><style>p{}</style>d</p>"),
-            "<p>a<script></script>b<style></style>d</p>");
-  for (const auto* html :
-       {"<script type='application/ld+json'>{\"a\":1}</script>", "<script>no end", "<!-- no end",
-        "a < b <! c", "<script><!-- <script> </script> --></script>",
-        "<textarea><script>a</script></textarea>", "<!--[if IE]>a<![endif]-->",
-        "<title><style>a</style></title>", "<svg><svg></svg></svg>", "", "<", "</", "<svg"})
-    EXPECT_EQ(lean(html), html) << html;
-}
-
 TEST(ClosingLine, IsShortAndNoSentence) {
   for (const auto* line :
        {"Related", "Mehr zum Thema:", "Über den Autor", "Leia também", "Читайте также", "Comments (12)"})
