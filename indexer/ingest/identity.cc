@@ -7,6 +7,7 @@
 #include "indexer/ingest/lines.h"
 #include "schema/text/keys.h"
 #include "schema/text/sha256.h"
+#include "schema/text/utf8.h"
 
 namespace pressmark {
 namespace {
@@ -168,6 +169,7 @@ std::optional<std::string> web_address(std::string_view url) {
   const auto lower = ascii_lower(url.substr(0, 8));
   const std::size_t scheme = lower.starts_with("https://") ? 8 : lower.starts_with("http://") ? 7 : 0;
   if (scheme == 0 || url.size() == scheme) return std::nullopt;
+  if (!is_valid_utf8(url)) return std::nullopt;  // a crawler writes down what it was given
   return std::string(url);
 }
 

@@ -17,7 +17,7 @@ struct Identity {
 
 Identity identify(const RawArticle& raw, const SourceRecord& record);
 
-// The URL if it is an absolute http or https one, trimmed; others name nothing a reader could open.
+// The URL if it is an absolute http or https one in UTF-8, trimmed; others name nothing a reader could open.
 std::optional<std::string> web_address(std::string_view url);
 
 // What of a web address tells one article from another: "https://m.example.org/a/amp?utm_source=x&id=3#top" →

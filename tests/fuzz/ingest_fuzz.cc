@@ -25,6 +25,7 @@ void check(const pressmark::Article& article) {
   require(pressmark::nfc(article.text) == article.text, "a text is NFC");
   require(pressmark::paragraphs(article.text).size() == article.blocks.size(), "a block for every paragraph");
   require(pressmark::is_valid_utf8(article.title.value_or("")), "a title is UTF-8");
+  require(pressmark::is_valid_utf8(article.url.value_or("")), "an address is UTF-8");
   require(pressmark::is_valid_utf8(article.outlet.value_or("")), "an outlet is UTF-8");
   for (const auto& author : article.authors)
     require(!author.empty() && pressmark::is_valid_utf8(author), "an author has a name in UTF-8");

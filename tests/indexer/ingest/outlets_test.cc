@@ -83,6 +83,19 @@ TEST(OutletTable, RowsOfOnesOwnSayWhatMayBeShown) {
   EXPECT_THROW(Outlets::with("Our Paper\tGB\tsome\n"), Error);
 }
 
+// Found by a fuzzer: bytes a crawler was given for an address.
+TEST(Outlet, IsNotMadeOfAnAddressThatIsNoText) {
+  const std::string body = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nIt rained all day in Lahore.";
+  const auto article = read("a.warc",
+                            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\n"
+                            "WARC-Target-URI: https://\xFFost.example/rain\r\n"
+                            "Content-Type: application/http; msgtype=response\r\nContent-Length: " +
+                                std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n")
+                           .article();
+  EXPECT_FALSE(article.url);
+  EXPECT_FALSE(article.outlet);
+}
+
 // --- addresses ------------------------------------------------------------------------------------------
 
 TEST(AddressKey, IsTheSameForEveryAddressOfOneArticle) {
