@@ -109,6 +109,20 @@ constexpr auto kClosing = std::to_array<std::string_view>({
 
     "unsere empfehlung",
     "meistgelesen",
+    "erschienen in",
+    "kostenlos testen",
+    "passend zum thema",
+    "passende artikel",
+    "ihre meinung",
+    "schreiben sie einen kommentar",
+    "schreibe einen kommentar",
+    "was denken sie",
+    "hinterlasse",
+    "bewerten sie",
+    "mehr dazu",
+    "alle beiträge",
+    "beitrag teilen",
+    "teile diesen",
     "war der artikel",
     "war dieser artikel",
     "möchten sie den artikel",
@@ -168,6 +182,17 @@ constexpr auto kClosing = std::to_array<std::string_view>({
     "nos siga",
     "síguenos",
     "tópicos",
+    "temas relacionados",
+    "temas:",
+    "seguí leyendo",
+    "sigue leyendo",
+    "te recomendamos",
+    "notas relacionadas",
+    "más leídas",
+    "lo más leído",
+    "em destaque",
+    "leia mais",
+    "notícias relacionadas",
     // Italian
     "leggi anche",
     "articoli correlati",
@@ -184,6 +209,10 @@ constexpr auto kClosing = std::to_array<std::string_view>({
     "komentarze",
     "powiązane",
     "polecamy",
+    "inne artykuły",
+    "więcej na ten temat",
+    "podobne artykuły",
+    "najnowsze",
     "przeczytaj także",
     "čtěte také",
     "související",
@@ -319,6 +348,28 @@ constexpr auto kPromotions = std::to_array<std::string_view>({
     "bestellen sie",
     "traumjobs",
     "alle angaben ohne gewähr",
+    "all content copyright",
+    "advertising disclosure",
+    "may receive compensation",
+    "affiliate-link",
+    "affiliate link",
+    "erhalten wir eine provision",
+    "erhalten wir eine kleine provision",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "tutti i diritti riservati",
+    "riproduzione riservata",
+    "alle rechte vorbehalten",
+    "wszelkie prawa zastrzeżone",
+    "все права защищены",
+    "this article first appeared",
+    "republished with permission",
+    "sign up here",
+    "click here to subscribe",
+    "follow him on twitter",
+    "follow her on twitter",
+    "follow me on twitter",
     "mit freundlicher genehmigung",
     "abonnez-vous",
     "accéder en illimité",
@@ -421,6 +472,16 @@ constexpr auto kLoneLines = std::to_array<std::string_view>({
     "topics",
     "themen",
     "schlagworte",
+    "stichworte",
+    "temas",
+    "etiquetas",
+    "étiquettes",
+    "tag",
+    "argomenti",
+    "tematy",
+    "kategorien",
+    "kategorie",
+    "categories",
     "kommentieren",
     "permalink",
     "permalien",
@@ -449,10 +510,15 @@ bool is_promotion(std::string_view line) {
   constexpr std::size_t kLongest = 350;  // bytes
   if (line.size() > kLongest) return false;
   const auto lower = lower_case(line);
-  const auto told = std::count_if(kPromotions.begin(), kPromotions.end(), [&](std::string_view words) {
-    return lower.find(words) != std::string::npos;
+  const auto is_letter = [&](std::size_t at) {
+    return at < lower.size() &&
+           ((lower[at] >= 'a' && lower[at] <= 'z') || static_cast<unsigned char>(lower[at]) >= 0x80U);
+  };
+  return std::any_of(kPromotions.begin(), kPromotions.end(), [&](std::string_view words) {
+    const auto at = lower.find(words);
+    // "donate" but not "donated"
+    return at != std::string::npos && !is_letter(at + words.size()) && (at == 0 || !is_letter(at - 1));
   });
-  return told > 0;
 }
 
 bool is_closing_line(std::string_view line) {

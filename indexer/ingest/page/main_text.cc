@@ -1,6 +1,8 @@
 #include "indexer/ingest/page/main_text.h"
 
 #include <algorithm>
+#include <array>
+#include <unordered_map>
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
@@ -20,8 +22,9 @@ constexpr double kCharactersForPoint = 100;
 constexpr double kMostForLength = 3;
 constexpr double kShareUp = 0.5;
 constexpr double kShareTwoUp = 1.0 / 3;
-constexpr double kProsePoints = 2;   // a block with more is a paragraph of somebody's text
-constexpr double kMostLinked = 0.5;  // share of a block inside links, above which it is a list of links
+constexpr double kProsePoints = 2;      // a block with more is a paragraph of somebody's text
+constexpr double kHeadingLinked = 0.8;  // of a heading, above which it is another article's
+constexpr double kMostLinked = 0.5;     // share of a block inside links, above which it is a list of links
 
 std::size_t commas(std::string_view text) {
   auto count = static_cast<std::size_t>(std::count(text.begin(), text.end(), ','));
@@ -31,7 +34,7 @@ std::size_t commas(std::string_view text) {
   return count;
 }
 
-double points(const PageBlock& block) {
+double points_of(const PageBlock& block) {
   const auto length = count_characters(block.text);
   if (length < kShortestScored || is_heading(block.element)) return 0;
   const double score = 1 + static_cast<double>(commas(block.text)) +
@@ -46,7 +49,7 @@ const GumboNode* parent_element(const GumboNode* node) {
 NodeSums score_elements(const std::vector<PageBlock>& blocks) {
   NodeSums scores;
   for (const auto& block : blocks) {
-    const auto score = points(block);
+    const auto score = points_of(block);
     if (score <= 0) continue;
     const auto* up = parent_element(block.container);
     const auto* two_up = parent_element(up);
@@ -62,31 +65,102 @@ bool is_below(const GumboNode* node, const GumboNode* top) {
   return node == top;
 }
 
-std::size_t prose_bytes(const std::vector<PageBlock>& blocks, const GumboNode* top) {
-  std::size_t bytes = 0;
-  for (const auto& block : blocks)
-    if (block.link_share() <= kMostLinked && is_below(block.element, top)) bytes += block.text.size();
-  return bytes;
+// What stands below every element, in one walk.
+class Prose {
+ public:
+  Prose(const Dom& dom, const std::vector<PageBlock>& blocks) {
+    for (const auto& block : blocks) {
+      if (is_linked_heading(block)) linked_headings_[block.element] += 1;
+      if (block.link_share() > kMostLinked) continue;
+      bytes_[block.element] += static_cast<double>(block.text.size());
+      points_[block.element] += points_of(block);
+    }
+    for (auto* sums : {&bytes_, &points_, &linked_headings_}) sum_upwards(dom.root(), *sums);
+  }
+
+  double bytes(const GumboNode* element) const { return at(bytes_, element); }
+  double points(const GumboNode* element) const { return at(points_, element); }
+  // Headlines of other articles.
+  double linked_headings(const GumboNode* element) const { return at(linked_headings_, element); }
+
+ private:
+  static bool is_linked_heading(const PageBlock& block) {
+    constexpr double kAlmostAll = 0.8;
+    return is_heading(block.element) && block.link_share() >= kAlmostAll;
+  }
+  static double at(const NodeSums& sums, const GumboNode* element) {
+    const auto it = sums.find(element);
+    return it == sums.end() ? 0 : it->second;
+  }
+
+  NodeSums bytes_;
+  NodeSums points_;
+  NodeSums linked_headings_;
+};
+
+// Class names that sites of all kinds give to the element around the paragraphs of an article.
+bool names_body(std::string_view name) {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"articlebody",        "articlecontent",  "articletext",   "articlemaincontent", "entrycontent",
+       "postcontent",        "postbody",        "posttext",      "storybody",          "storycontent",
+       "storytext",          "bodycopy",        "newstext",      "newscontent",        "contentbody",
+       "articlebodycontent", "singlecontent",   "pagecontent",   "theiacontent",       "artikeltext",
+       "artikelbody",        "articlebodytext", "fieldnamebody", "storybodytext",      "entrybody",
+       "blogcontent"});
+  for (const auto each : split(name, ' ')) {
+    std::string letters;
+    for (const char c : ascii_lower(each))
+      if (c >= 'a' && c <= 'z') letters += c;
+    if (std::find(kNames.begin(), kNames.end(), letters) != kNames.end()) return true;
+  }
+  return false;
 }
 
-// The one element that says it is the article, when it holds enough of the page's prose to be believed.
-const GumboNode* marked_element(const Dom& dom, const std::vector<PageBlock>& blocks) {
-  constexpr std::size_t kFewestBytes = 250;
-  constexpr std::size_t kMostMarked = 8;
-  std::vector<const GumboNode*> bodies;
+// Elements that say they are the article, or its body.
+struct Marked {
+  std::vector<const GumboNode*> bodies;  // itemprop
+  std::vector<const GumboNode*> named;   // by their class
   std::vector<const GumboNode*> articles;
+};
+
+Marked marked_elements(const Dom& dom) {
+  Marked marked;
   for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root())) {
     if (!is_element(node)) continue;
-    if (attribute(node, "itemprop") == "articleBody") bodies.push_back(node);
-    if (is_element(node, GUMBO_TAG_ARTICLE)) articles.push_back(node);
+    if (is_element(node, GUMBO_TAG_ARTICLE)) marked.articles.push_back(node);
+    if (node->v.element.attributes.length == 0) continue;
+    if (attribute(node, "itemprop") == "articleBody") marked.bodies.push_back(node);
+    if (names_body(attribute(node, "class"))) marked.named.push_back(node);
   }
-  const auto page = prose_bytes(blocks, dom.root());
-  if (bodies.size() == 1 && prose_bytes(blocks, bodies.front()) >= kFewestBytes) return bodies.front();
-  if (articles.empty() || articles.size() > kMostMarked) return nullptr;
-  const auto bytes = [&](const GumboNode* node) { return prose_bytes(blocks, node); };
-  const auto* best = *std::max_element(articles.begin(), articles.end(),
-                                       [&](auto* a, auto* b) { return bytes(a) < bytes(b); });
-  return bytes(best) * 2 >= page ? best : nullptr;
+  return marked;
+}
+
+// The marked element to believe: one that holds enough of the prose, and is not one of a list.
+const GumboNode* believable(const Marked& marked, const Prose& prose, const Dom& dom,
+                            const GumboNode* scored) {
+  constexpr double kFewestBytes = 250;
+  constexpr double kShareOfScored = 0.4;
+  constexpr double kShareOfPage = 0.5;
+  const double best_scored = scored != nullptr ? prose.bytes(scored) : 0;
+  if (marked.bodies.size() == 1 && prose.bytes(marked.bodies.front()) >= kFewestBytes)
+    return marked.bodies.front();
+  const GumboNode* article = nullptr;
+  std::size_t articles = 0;
+  for (const auto* each : marked.articles) {
+    if (prose.bytes(each) < kFewestBytes) continue;
+    ++articles;
+    if (article == nullptr || prose.bytes(each) > prose.bytes(article)) article = each;
+  }
+  if (article != nullptr && prose.bytes(article) < prose.bytes(dom.root()) * kShareOfPage &&
+      (articles > 1 || prose.bytes(article) < 2 * kFewestBytes))
+    article = nullptr;
+  if (marked.named.size() == 1) {
+    const auto* named = marked.named.front();
+    const auto least =
+        std::max(kFewestBytes, kShareOfScored * (article != nullptr ? prose.bytes(article) : best_scored));
+    if (prose.bytes(named) >= least && (article == nullptr || is_below(named, article))) return named;
+  }
+  return article;
 }
 
 const GumboNode* best_element(const NodeSums& scores, const std::vector<PageBlock>& blocks) {
@@ -105,17 +179,16 @@ const GumboNode* best_element(const NodeSums& scores, const std::vector<PageBloc
 }
 
 // A page may set the parts of one article in sections beside each other: the element around them is meant
-// when it holds much more prose than the best one alone.
-const GumboNode* widened(const GumboNode* best, const Dom& dom, const std::vector<PageBlock>& blocks) {
+// when it holds much more prose than the best one alone, and no headlines of others.
+const GumboNode* widened(const GumboNode* best, const Prose& prose) {
   constexpr double kMuchMore = 1.4;
-  NodeSums prose;
-  for (const auto& block : blocks) prose[block.element] += points(block);
-  sum_upwards(dom.root(), prose);
-  auto held = prose[best];
+  constexpr double kMostHeadlines = 2;
+  auto held = prose.points(best);
   const auto* top = best;
   for (const auto* up = parent_element(best); up != nullptr && !is_element(up, GUMBO_TAG_HTML);
        up = parent_element(up)) {
-    const auto more = prose[up];
+    if (prose.linked_headings(up) - prose.linked_headings(best) > kMostHeadlines) break;
+    const auto more = prose.points(up);
     if (more < held * kMuchMore) continue;
     top = up;
     held = more;
@@ -154,7 +227,7 @@ void infer_date(const std::vector<PageBlock>& blocks, RawArticle& raw) {
   std::string_view opening;
   for (auto i = headline; i < blocks.size() && i < headline + kMostBehind && opening.empty(); ++i) {
     const auto& block = blocks[i];
-    if (block.text.size() > kLongest && points(block) > 0)
+    if (block.text.size() > kLongest && points_of(block) > 0)
       opening = std::string_view(block.text).substr(0, kOpening);
     if (block.text.size() <= kLongest && !is_heading(block.element)) take(day_within(block.text));
   }
@@ -186,8 +259,25 @@ std::size_t heading_level(const PageBlock& block) {
   return is_heading(block.element) ? block.element->v.element.tag - GUMBO_TAG_H1 + 1 : 7;
 }
 
-// What a closing line opens: up to the next heading of its rank, and to the end where little prose is left.
-void drop_closing_sections(std::vector<Candidate>& candidates) {
+// The block behind the last one of the box that `candidates[i]` opens; i + 1 where it opens none.
+std::size_t box_end(const std::vector<Candidate>& candidates, std::size_t i, const GumboNode* top) {
+  const auto end_of = [&](const GumboNode* box) {
+    auto end = i + 1;
+    while (end < candidates.size() && is_below(candidates[end].block->element, box)) ++end;
+    return end;
+  };
+  auto end = i + 1;
+  for (const auto* box = parent_element(candidates[i].block->element); box != nullptr && box != top;
+       box = parent_element(box)) {
+    if (i > 0 && is_below(candidates[i - 1].block->element, box)) break;
+    end = end_of(box);
+  }
+  return end;
+}
+
+// What a closing line opens: the box it stands in; where it stands among the paragraphs, all up to the next
+// heading of its rank, and to the end where little prose is left.
+void drop_closing_sections(std::vector<Candidate>& candidates, const GumboNode* top) {
   constexpr double kLittle = 0.25;      // share of the prose that may stand behind a heading
   constexpr double kVeryLittle = 0.12;  // and behind a line that is none
   double total = 0;
@@ -199,10 +289,24 @@ void drop_closing_sections(std::vector<Candidate>& candidates) {
     before += candidate.points;
     if (!is_closing_line(candidate.block->text)) continue;
     const auto level = heading_level(*candidate.block);
-    const bool is_near_end = total - before <= total * (level < 7 ? kLittle : kVeryLittle);
+    const auto box = box_end(candidates, i, top);
+    double in_box = 0;
+    for (auto j = i; j < box; ++j) in_box += candidates[j].dropped == nullptr ? candidates[j].points : 0;
+    const bool is_box = box > i + 1 && in_box <= total * kLittle;
+    double behind = 0;
+    for (auto j = box; is_box && j < candidates.size(); ++j)
+      behind +=
+          candidates[j].dropped == nullptr && candidates[j].points > kProsePoints ? candidates[j].points : 0;
+    const bool ends_with_box = is_box && behind > 0;
+    const bool is_near_end = !ends_with_box && total - before <= total * (level < 7 ? kLittle : kVeryLittle);
     candidate.dropped = "closing line";
     for (auto j = i + 1; j < candidates.size(); ++j) {
       auto& next = candidates[j];
+      if (is_box && j < box) {
+        if (next.dropped == nullptr) next.dropped = "behind a closing line";
+        continue;
+      }
+      if (ends_with_box) break;
       const bool ends = is_heading(next.block->element) && heading_level(*next.block) <= level;
       const bool is_prose = next.points > kProsePoints;
       if (!is_near_end && (ends || level == 7 || is_prose)) break;
@@ -211,26 +315,80 @@ void drop_closing_sections(std::vector<Candidate>& candidates) {
   }
 }
 
+// An element as the page's style knows it: "story-body-2" and "story-body-1" are set alike.
+std::string style_of(const GumboNode* element) {
+  std::string style(gumbo_normalized_tagname(element->v.element.tag));
+  for (const char c : attribute(element, "class"))
+    if (c < '0' || c > '9') style += c;
+  return style;
+}
+
+// Parts of the article beside its main part: elements set like it, below the same parent.
+void take_parts(std::vector<Candidate>& candidates, const GumboNode* top) {
+  if (top == nullptr || top->parent == nullptr || attribute(top, "class").empty()) return;
+  const auto style = style_of(top);
+  std::unordered_map<const GumboNode*, bool> alike;  // children of the parent
+  for (auto& candidate : candidates) {
+    if (candidate.dropped != kOutside || candidate.points <= kProsePoints) continue;
+    const auto* child = candidate.block->element;
+    while (child != nullptr && child->parent != top->parent) child = child->parent;
+    if (child == nullptr || !is_element(child)) continue;
+    const auto [it, is_new] = alike.try_emplace(child, false);
+    if (is_new) it->second = style_of(child) == style;
+    if (it->second && candidate.block->link_share() <= kMostLinked) candidate.dropped = nullptr;
+  }
+}
+
 // Prose between the headline and the main text is the article's own, though it stand in an element beside it.
 void take_standfirst(std::vector<Candidate>& candidates, std::string_view heading) {
   constexpr std::size_t kMost = 4;
+  constexpr std::size_t kFurthest = 40;  // blocks
   std::size_t begin = candidates.size();
   std::size_t end = candidates.size();
   for (std::size_t i = 0; i < candidates.size() && end == candidates.size(); ++i) {
     const auto& block = *candidates[i].block;
-    if (block.text == heading && is_heading(block.element)) begin = i + 1;
+    const bool is_headline =
+        is_heading(block.element) && (is_element(block.element, GUMBO_TAG_H1) || block.text == heading ||
+                                      repeats(block.text, heading) || repeats(heading, block.text));
+    if (is_headline && candidates[i].dropped == kOutside) begin = i + 1;
     if (candidates[i].dropped == nullptr && candidates[i].points > 0) end = i;
   }
-  if (begin >= end || end == candidates.size() || end - begin > 40) return;
+  if (begin >= end || end == candidates.size() || end - begin > kFurthest) return;
   std::size_t taken = 0;
   for (auto i = begin; i < end && taken < kMost; ++i) {
     auto& candidate = candidates[i];
-    const bool is_prose = candidate.points > kStandfirstPoints && candidate.block->link_bytes == 0 &&
-                          !is_closing_line(candidate.block->text);
+    const auto& text = candidate.block->text;
+    const bool is_sentence = text.ends_with('.') || text.ends_with('?') || text.ends_with('!');
+    const bool is_prose = (candidate.points > kStandfirstPoints || (candidate.points > 1 && is_sentence)) &&
+                          candidate.block->link_share() < kMostLinked / 2 && !is_closing_line(text) &&
+                          !is_label(*candidate.block);
     if (candidate.dropped != kOutside || !is_prose) continue;
     candidate.dropped = nullptr;
     ++taken;
   }
+}
+
+// Captions from the headline to the end of the text; those of other articles stand behind it.
+void take_captions(const std::vector<PageCaption>& captions, const std::vector<Candidate>& candidates,
+                   std::string_view heading, RawArticle& raw) {
+  constexpr std::size_t kLead = 4;  // blocks between a picture and the text, where no headline is before it
+  std::size_t first = candidates.size();
+  std::size_t last = 0;
+  std::size_t headline = candidates.size();
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const auto& block = *candidates[i].block;
+    if (first == candidates.size() && (block.text == heading || is_element(block.element, GUMBO_TAG_H1)))
+      headline = i;
+    if (candidates[i].dropped != nullptr) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  if (first == candidates.size()) return;
+  const auto begin = std::min(headline, first > kLead ? first - kLead : 0);
+  for (const auto& caption : captions)
+    if (caption.before >= begin && caption.before <= last + 1 &&
+        std::find(raw.captions.begin(), raw.captions.end(), caption.text) == raw.captions.end())
+      raw.captions.push_back(caption.text);
 }
 
 // Requests to the reader at either end of the text; in its midst somebody may be quoted with one.
@@ -243,6 +401,33 @@ void drop_promotions(std::vector<Candidate>& candidates) {
   for (std::size_t i = 0; i < kept.size(); ++i)
     if ((i < kAtBegin || i + kAtEnd >= kept.size()) && is_promotion(kept[i]->block->text))
       kept[i]->dropped = "request to the reader";
+}
+
+bool ends_like_a_sentence(std::string_view text) {
+  constexpr auto kEnds =
+      std::to_array<std::string_view>({".", "!", "?", "…", ":",  ";",  "\"", "'",  "”", "“", "»",
+                                       "«", "’", ")", "]", "。", "！", "？", "」", "؟", "۔", "।"});
+  return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return text.ends_with(end); });
+}
+
+// Names, labels and teasers at the end that no sentence follows.
+void drop_trailing_scraps(std::vector<Candidate>& candidates) {
+  constexpr std::size_t kLongestScrap = 60;  // bytes
+  constexpr double kFewestPoints = 10;       // of a text that is more than scraps
+  constexpr std::size_t kMostScraps = 4;
+  double total = 0;
+  for (const auto& candidate : candidates) total += candidate.dropped == nullptr ? candidate.points : 0;
+  if (total < kFewestPoints) return;
+  std::size_t taken = 0;
+  for (auto it = candidates.rbegin(); it != candidates.rend() && taken < kMostScraps; ++it) {
+    if (it->dropped != nullptr) continue;
+    const auto& block = *it->block;
+    if (block.kind != BlockKind::paragraph || block.text.size() > kLongestScrap ||
+        ends_like_a_sentence(block.text))
+      return;
+    it->dropped = "scrap behind the text";
+    ++taken;
+  }
 }
 
 // Headings that nothing follows.
@@ -283,22 +468,22 @@ void take_linked_body(const std::optional<std::string>& body, const IngestOption
 
 void read_main_text(const Dom& dom, const std::optional<std::string>& linked_body,
                     const IngestOptions& options, RawArticle& raw) {
-  const auto blocks = page_blocks(dom, options, raw);
+  const auto page = page_text(dom, options, raw);
+  const auto& blocks = page.blocks;
   infer_date(blocks, raw);
   const auto scores = score_elements(blocks);
-  const auto* top = marked_element(dom, blocks);
-  if (top == nullptr) {
-    top = best_element(scores, blocks);
-    if (top != nullptr) top = widened(top, dom, blocks);
-  }
+  const auto* top = best_element(scores, blocks);
+  const Prose prose(dom, blocks);
+  if (top != nullptr) top = widened(top, prose);
+  if (const auto* marked = believable(marked_elements(dom), prose, dom, top)) top = marked;
   const auto heading = raw.title ? canonical_line(*raw.title) : std::string();
   std::vector<Candidate> candidates;
   bool in_text = false;  // past the head, where title, byline and date are repeated
   for (const auto& block : blocks) {
-    Candidate candidate{&block, points(block)};
+    Candidate candidate{&block, points_of(block)};
     if (top != nullptr && !is_below(block.element, top))
       candidate.dropped = kOutside;
-    else if (block.link_share() > kMostLinked && !is_heading(block.element))
+    else if (block.link_share() > (is_heading(block.element) ? kHeadingLinked : kMostLinked))
       candidate.dropped = "links";
     else if (block.text == heading || (!in_text && repeats(block.text, heading)))
       candidate.dropped = "the title again";
@@ -311,10 +496,14 @@ void read_main_text(const Dom& dom, const std::optional<std::string>& linked_bod
     in_text = in_text || (candidate.dropped == nullptr && candidate.points > 0);
     candidates.push_back(candidate);
   }
+  take_parts(candidates, top);
   take_standfirst(candidates, heading);
-  drop_closing_sections(candidates);
+  drop_closing_sections(candidates, top);
   drop_promotions(candidates);
   drop_trailing_headings(candidates);
+  drop_trailing_scraps(candidates);
+  drop_trailing_headings(candidates);
+  take_captions(page.captions, candidates, heading, raw);
   for (const auto& candidate : candidates) {
     const auto* rule = candidate.dropped;
     decide(options, raw, rule == nullptr, rule == nullptr ? "main text" : rule, candidate.block->text);

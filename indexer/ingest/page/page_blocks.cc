@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include "indexer/ingest/canonical_text.h"
@@ -16,7 +17,8 @@ constexpr std::array kNeverText = {
     GUMBO_TAG_TEMPLATE, GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,
     GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,  GUMBO_TAG_VIDEO,    GUMBO_TAG_TITLE,      GUMBO_TAG_MATH};
 
-constexpr std::array kDoubtful = {GUMBO_TAG_ASIDE, GUMBO_TAG_FORM, GUMBO_TAG_HEADER, GUMBO_TAG_MENU};
+constexpr std::array kDoubtful = {GUMBO_TAG_ADDRESS, GUMBO_TAG_ASIDE, GUMBO_TAG_FORM, GUMBO_TAG_HEADER,
+                                  GUMBO_TAG_MENU};
 
 constexpr std::array kBlocks = {
     GUMBO_TAG_P,      GUMBO_TAG_DIV,        GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
@@ -125,7 +127,53 @@ constexpr auto kElsewhere = std::to_array<std::string_view>({"comment",
                                                              "tooltip",
                                                              "contributors",
                                                              "subscriber",
-                                                             "voting"});
+                                                             "voting",
+                                                             "disclaimer",
+                                                             "disclosure",
+                                                             "contactbox",
+                                                             "appstores",
+                                                             "appstore",
+                                                             "postcomment",
+                                                             "reply",
+                                                             "bildunterschrift",
+                                                             "imagecaption",
+                                                             "photocaption",
+                                                             "legend",
+                                                             "legende",
+                                                             "bildtext",
+                                                             "bildnachweis",
+                                                             "photocredit",
+                                                             "imagecredit",
+                                                             "relatedposts",
+                                                             "relatedarticles",
+                                                             "readmore",
+                                                             "morenews",
+                                                             "toplinks",
+                                                             "newsletterbox",
+                                                             "autorenbox",
+                                                             "authorbox",
+                                                             "sharebuttons",
+                                                             "socialmedia",
+                                                             "addtoany",
+                                                             "sharedaddy",
+                                                             "jp-relatedposts",
+                                                             "breadcrump",
+                                                             "werbung",
+                                                             "anzeige",
+                                                             "kommentar",
+                                                             "leserkommentare",
+                                                             "commentlist",
+                                                             "wpdiscuz",
+                                                             "moretopics",
+                                                             "inread",
+                                                             "teilen",
+                                                             "compartir",
+                                                             "etiquetas",
+                                                             "publicidad",
+                                                             "publicite",
+                                                             "pubblicita",
+                                                             "reklama",
+                                                             "piano"});
 
 template <typename T, std::size_t N>
 bool is_one_of(const std::array<T, N>& all, const T& one) {
@@ -136,12 +184,28 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+// Words that name what stands below a picture.
+constexpr auto kCaptionNames = std::to_array<std::string_view>(
+    {"caption", "imagecaption", "photocaption", "bildunterschrift", "legend", "legende", "bildtext"});
+constexpr std::size_t kLongestCaption = 1000;  // bytes
+
+// Words that name either a list of links to other articles or a part of this one; the links tell.
+constexpr auto kElsewhereWhereLinked = std::to_array<std::string_view>(
+    {"teaser",  "toc",      "toc",    "teasers", "newsteaser", "card",    "cards",   "tag",      "topic",
+     "topics",  "themen",   "temas",  "more",    "mehr",       "links",   "list",    "box",      "widget",
+     "module",  "inline",   "embed",  "latest",  "recent",     "read",    "next",    "category", "categories",
+     "kicker",  "footer",   "bottom", "aside",   "recirc",     "linkbox", "infobox", "dossier",  "toc",
+     "stories", "articles", "posts",  "items",   "headlines"});
+
 // "articleShare-bar" is article, share, bar.
-bool names_elsewhere(std::string_view name) {
+template <typename Names>
+bool names_one_of(const Names& names, std::string_view name) {
   constexpr std::size_t kLongest = 500;  // bytes
   name = name.substr(0, kLongest);
   std::string word;
-  const auto ends = [&] { return is_one_of(kElsewhere, std::string_view(word)); };
+  const auto ends = [&] {
+    return std::find(names.begin(), names.end(), std::string_view(word)) != names.end();
+  };
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
     const bool upper = c >= 'A' && c <= 'Z';
@@ -153,6 +217,31 @@ bool names_elsewhere(std::string_view name) {
     if (is_letter(c)) word += upper ? static_cast<char>(c + ('a' - 'A')) : c;
   }
   return ends();
+}
+
+bool names_elsewhere(std::string_view name) {
+  return names_one_of(kElsewhere, name);
+}
+
+// Whether most words below a small element are links.
+bool is_mostly_links(const GumboNode* element) {
+  constexpr std::size_t kMostNodes = 400;
+  constexpr double kMost = 0.6;
+  std::size_t all = 0;
+  std::size_t linked = 0;
+  std::size_t nodes = 0;
+  const GumboNode* link = nullptr;
+  for (const auto* node = element; node != nullptr; node = next_node(node, element)) {
+    if (++nodes > kMostNodes) return false;
+    if (is_element(node, GUMBO_TAG_A)) link = node;
+    if (!is_text(node)) continue;
+    const auto size = trimmed(node->v.text.text).size();
+    all += size;
+    const auto* up = node->parent;
+    while (link != nullptr && up != element && up != nullptr && up != link) up = up->parent;
+    if (link != nullptr && up == link) linked += size;
+  }
+  return all > 0 && static_cast<double>(linked) >= kMost * static_cast<double>(all);
 }
 
 bool is_hidden(const GumboNode* element) {
@@ -233,7 +322,9 @@ const char* doubt(const GumboNode* element) {
   if (is_in_a_sentence(element)) return nullptr;
   if (names_elsewhere(name)) return "name";
   const auto id = attribute(element, "id");
-  return !is_slug(id) && names_elsewhere(id) ? "name" : nullptr;
+  if (!is_slug(id) && names_elsewhere(id)) return "name";
+  if (names_one_of(kElsewhereWhereLinked, name) && is_mostly_links(element)) return "name and links";
+  return nullptr;
 }
 
 // Bytes of words outside links below every element.
@@ -274,13 +365,42 @@ BlockKind kind_of(const GumboNode* element) {
   return BlockKind::paragraph;
 }
 
+// Elements around what says it is the article: its own element, or the headline with prose behind it.
+// Whatever such an element is called ("modal", "widget"), the article is in it.
+std::unordered_set<const GumboNode*> around_the_article(const Dom& dom, const NodeSums& words) {
+  constexpr double kFewest = 500;  // bytes of words
+  constexpr std::size_t kMostMarked = 3;
+  std::vector<const GumboNode*> marks;
+  std::vector<const GumboNode*> headlines;
+  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root())) {
+    if (!is_element(node)) continue;
+    if (is_element(node, GUMBO_TAG_H1))
+      headlines.push_back(node);
+    else if (is_element(node, GUMBO_TAG_ARTICLE) || is_element(node, GUMBO_TAG_MAIN) ||
+             (node->v.element.attributes.length > 0 && attribute(node, "itemprop") == "articleBody"))
+      marks.push_back(node);
+  }
+  std::unordered_set<const GumboNode*> around;
+  for (const auto* all : {&marks, &headlines}) {
+    if (all->size() > kMostMarked) continue;
+    for (const auto* mark : *all)
+      for (const auto* node = mark; node != nullptr && is_element(node); node = node->parent)
+        if (const auto it = words.find(node); it != words.end() && it->second >= kFewest) around.insert(node);
+  }
+  return around;
+}
+
 // Gathers text until a block begins or ends.
 class Gatherer {
  public:
   Gatherer(const Dom& dom, const IngestOptions& options, RawArticle& raw)
-      : top_(dom.root()), options_(options), raw_(raw), words_(word_bytes(dom)) {}
+      : top_(dom.root()),
+        options_(options),
+        raw_(raw),
+        words_(word_bytes(dom)),
+        article_(around_the_article(dom, words_)) {}
 
-  std::vector<PageBlock> gather() {
+  PageText gather() {
     const auto* node = top_;
     const GumboNode* previous = nullptr;
     while (node != nullptr) {
@@ -290,7 +410,7 @@ class Gatherer {
       node = next_node(node, top_, skip);
     }
     flush();
-    return std::move(blocks_);
+    return {std::move(blocks_), std::move(captions_)};
   }
 
  private:
@@ -312,6 +432,11 @@ class Gatherer {
   bool enter(const GumboNode* node) {
     const auto tag = node->v.element.tag;
     const bool is_block = is_one_of(kBlocks, tag);
+    if (is_picture(node)) {
+      flush();
+      take_picture(node);
+      return true;
+    }
     const char* rule = is_never_text(node) ? "element" : doubt(node);
     if (rule != nullptr && (is_never_text(node) || !holds_the_page(node))) {
       note_omission(node, rule);
@@ -331,12 +456,47 @@ class Gatherer {
     return false;
   }
 
+  static bool is_caption(const GumboNode* node, std::string_view rule) {
+    if (is_element(node, GUMBO_TAG_FIGCAPTION)) return true;
+    if (rule != "name" || node->v.element.attributes.length == 0) return false;
+    return names_one_of(kCaptionNames, attribute(node, "class"));
+  }
+
+  void take_picture(const GumboNode* figure) {
+    const GumboNode* caption = nullptr;
+    for (const auto* node = figure; node != nullptr && caption == nullptr; node = next_node(node, figure))
+      if (is_element(node, GUMBO_TAG_FIGCAPTION)) caption = node;
+    if (caption == nullptr) caption = figure;
+    add_caption(caption, canonical_line(text_content(caption, kLongestCaption)));
+    note_omission_of(figure, "picture");
+  }
+
+  void add_caption(const GumboNode* node, std::string&& text) {
+    if (!has_words(text)) return;
+    captions_.push_back({node, std::move(text), blocks_.size()});
+  }
+
+  // A picture with its words, not a figure that is a table or a text.
+  bool is_picture(const GumboNode* figure) const {
+    constexpr double kLongest = 600;  // bytes
+    if (!is_element(figure, GUMBO_TAG_FIGURE)) return false;
+    const auto it = words_.find(figure);
+    if (it == words_.end() || it->second > kLongest) return false;
+    for (const auto* node = figure; node != nullptr; node = next_node(node, figure))
+      if (is_element(node, GUMBO_TAG_TABLE) || is_element(node, GUMBO_TAG_PRE) ||
+          is_element(node, GUMBO_TAG_BLOCKQUOTE) || is_heading_element(node))
+        return false;
+    return true;
+  }
+  static bool is_heading_element(const GumboNode* node) { return is_element(node) && is_heading(node); }
+
   void note_omission(const GumboNode* node, const char* rule) {
+    if (is_caption(node, rule)) add_caption(node, canonical_line(text_content(node, kLongestCaption)));
+    note_omission_of(node, rule);
+  }
+
+  void note_omission_of(const GumboNode* node, const char* rule) {
     constexpr std::size_t kShown = 300;  // bytes
-    if (is_element(node, GUMBO_TAG_FIGCAPTION)) {
-      auto caption = canonical_line(text_content(node, 1000));
-      if (!caption.empty()) raw_.captions.push_back(std::move(caption));
-    }
     if (!options_.explain || is_element(node, GUMBO_TAG_SCRIPT) || is_element(node, GUMBO_TAG_STYLE)) return;
     const auto words = canonical_line(text_content(node, kShown));
     if (words.empty()) return;
@@ -360,6 +520,7 @@ class Gatherer {
 
   bool holds_the_page(const GumboNode* element) const {
     constexpr double kShare = 1.0 / 3;
+    if (article_.contains(element)) return true;
     const auto at = [&](const GumboNode* node) {
       const auto it = words_.find(node);
       return it == words_.end() ? 0.0 : it->second;
@@ -388,19 +549,27 @@ class Gatherer {
   const GumboNode* top_;
   const IngestOptions& options_;
   RawArticle& raw_;
-  NodeSums words_;  // bytes outside links below an element
+  NodeSums words_;                                // bytes outside links below an element
+  std::unordered_set<const GumboNode*> article_;  // elements around it
   const GumboNode* block_ = nullptr;
   std::string text_;
   std::size_t link_bytes_ = 0;
   std::size_t links_ = 0;  // open <a> elements
   bool after_break_ = false;
   std::vector<PageBlock> blocks_;
+  std::vector<PageCaption> captions_;
 };
 
 }  // namespace
 
-std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
+PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
   return Gatherer(dom, options, raw).gather();
+}
+
+std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
+  auto text = page_text(dom, options, raw);
+  for (auto& caption : text.captions) raw.captions.push_back(std::move(caption.text));
+  return std::move(text.blocks);
 }
 
 bool is_heading(const GumboNode* element) {

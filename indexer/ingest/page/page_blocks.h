@@ -21,9 +21,23 @@ struct PageBlock {
   }
 };
 
+struct PageCaption {
+  const GumboNode* element = nullptr;
+  std::string text;        // canonical
+  std::size_t before = 0;  // blocks that stand before it
+};
+
+struct PageText {
+  std::vector<PageBlock> blocks;
+  std::vector<PageCaption> captions;
+};
+
 // In document order, without scripts, navigation, page headers and footers, asides, forms, captions, hidden
 // elements and those whose class or id names them as comments, sharing, adverts or the like.
-// Why something was left out is noted in `raw`; captions of pictures go there too.
+// Why something was left out is noted in `raw`.
+PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw);
+
+// The same of a page that is nothing but the article: all captions go to `raw`.
 std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw);
 
 bool is_heading(const GumboNode* element);
