@@ -37,6 +37,8 @@ constexpr auto kOpenings = std::to_array<std::string_view>({"article written by"
                                                             "publicado por",
                                                             "scritto da",
                                                             "napisał",
+                                                            "blog beitrag von",
+                                                            "auteur :",
                                                             "autor:",
                                                             "autorin:",
                                                             "author:",
@@ -74,6 +76,9 @@ constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "share",
                                                           "alle artikel",
                                                           "profile",
+                                                          "stand",
+                                                          "live",
+                                                          "edit",
                                                           "no author",
                                                           "admin",
                                                           "administrator",
@@ -114,7 +119,8 @@ std::string_view without_opening(std::string_view line) {
     auto rest = line.substr(opening.size());
     const bool ends = opening.ends_with(':') || rest.starts_with(' ') || rest.starts_with(':');
     if (!ends) continue;
-    if (rest.starts_with(':')) rest.remove_prefix(1);
+    rest = trimmed(rest);
+    while (!rest.empty() && (rest.front() == ':' || rest.front() == '|')) rest = trimmed(rest.substr(1));
     if (!trimmed(rest).empty()) return without_opening(trimmed(rest));
   }
   return line;
@@ -122,8 +128,8 @@ std::string_view without_opening(std::string_view line) {
 
 // The line up to where something else than names begins.
 std::string_view names_only(std::string_view line) {
-  for (const std::string_view mark :
-       {" | ", " - ", " – ", " — ", " • ", " · ", " / ", "(", "@", " on ", " am ", " at ", " in ", " vor "})
+  for (const std::string_view mark : {" | ", " - ", " – ", " — ", " • ", " · ", " / ", "(", "@", " on ",
+                                      " am ", " at ", " in ", " vor ", " Stand ", " Alle Artikel"})
     line = line.substr(0, line.find(mark));
   const auto digit = line.find_first_of("0123456789");
   if (digit != std::string_view::npos && digit > 0 && line[digit - 1] == ' ') line = line.substr(0, digit);
@@ -176,6 +182,18 @@ std::string key(std::string_view name) {
 }
 
 }  // namespace
+
+bool opens_byline(std::string_view line) {
+  return without_opening(line).size() < line.size();
+}
+
+bool labels_author(std::string_view line) {
+  constexpr std::size_t kShortest = 8;  // of what is left out: "By" and "Von" begin sentences too
+  const auto lower = ascii_lower(line);
+  const auto opening = line.size() - without_opening(line).size();
+  return opening >= kShortest || lower.starts_with("autor:") || lower.starts_with("text:") ||
+         lower.starts_with("auteur :") || lower.starts_with("auteur:") || lower.starts_with("author:");
+}
 
 std::vector<std::string> author_names(std::string_view stated, const std::optional<std::string>& outlet) {
   const auto line = canonical_line(stated);

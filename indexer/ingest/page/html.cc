@@ -31,8 +31,8 @@ std::variant<RawArticle, std::string> read_html(const std::string& text, const I
   const auto scripts = std::move(feed.scripts);
   const Dom dom(std::move(feed));
   RawArticle raw;
-  const auto linked_body = read_page_metadata(dom, {linked, scripts}, raw);
-  read_main_text(dom, linked_body, options, raw);
+  const auto stated = read_page_metadata(dom, {linked, scripts}, raw);
+  read_main_text(dom, stated, options, raw);
   return raw;
 }
 

@@ -79,6 +79,31 @@ void add_author(LinkedArticle& linked, const json& author) {
     add_author(linked, name);
 }
 
+// The node of `graph` that has the id an author is referred to by: {"author": {"@id": "…#person"}}.
+const json* node_of_id(const json& node, const std::string& id, int depth) {
+  if (depth > kDeepest) return nullptr;
+  if (node.is_array()) {
+    for (const auto& item : node)
+      if (const auto* found = node_of_id(item, id, depth + 1)) return found;
+    return nullptr;
+  }
+  if (!node.is_object()) return nullptr;
+  if (const auto it = node.find("@id"); it != node.end() && *it == id && node.contains("name")) return &node;
+  const auto graph = node.find("@graph");
+  return graph != node.end() ? node_of_id(*graph, id, depth + 1) : nullptr;
+}
+
+void add_referred_author(LinkedArticle& linked, const json& author, const json& graph) {
+  if (author.is_array()) {
+    for (const auto& each : author)
+      if (!each.is_array()) add_referred_author(linked, each, graph);
+    return;
+  }
+  const auto id = author.is_object() && !author.contains("name") ? author.find("@id") : author.end();
+  if (!author.is_object() || id == author.end() || !id->is_string()) return add_author(linked, author);
+  if (const auto* person = node_of_id(graph, id->get<std::string>(), 0)) add_author(linked, *person);
+}
+
 json parse(std::string_view script) {
   return json::parse(script.begin(), script.end(), nullptr, false);
 }
@@ -119,11 +144,24 @@ std::string repaired(std::string_view script) {
   return text;
 }
 
+// Quotation marks a template wrote as entities.
+std::string with_quotes(std::string_view script) {
+  constexpr std::string_view kQuote = "&quot;";
+  std::string text;
+  for (auto at = script.find(kQuote); at != std::string_view::npos; at = script.find(kQuote)) {
+    text.append(script.substr(0, at)).append("\"");
+    script.remove_prefix(at + kQuote.size());
+  }
+  return text.append(script);
+}
+
 }  // namespace
 
 std::optional<LinkedArticle> linked_article(std::string_view script) {
   auto parsed = parse(script);
   if (parsed.is_discarded()) parsed = parse(repaired(script));
+  if (parsed.is_discarded() && script.find('"') == std::string_view::npos)
+    parsed = parse(repaired(with_quotes(script)));
   if (parsed.is_discarded()) return std::nullopt;
   const auto* article = find_article(parsed, 0, is_article_type);
   if (article == nullptr) article = find_article(parsed, 0, is_page_type);
@@ -140,7 +178,7 @@ std::optional<LinkedArticle> linked_article(std::string_view script) {
   linked.body = string_of(*article, "articleBody", "@value");
   linked.published = day_of(*article, "datePublished");
   linked.modified = day_of(*article, "dateModified");
-  if (article->contains("author")) add_author(linked, (*article)["author"]);
+  if (article->contains("author")) add_referred_author(linked, (*article)["author"], parsed);
   return linked;
 }
 

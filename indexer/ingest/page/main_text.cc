@@ -7,6 +7,7 @@
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/page/author_names.h"
 #include "indexer/ingest/page/closing_lines.h"
 #include "indexer/ingest/page/page_blocks.h"
 #include "indexer/ingest/text/boilerplate.h"
@@ -282,6 +283,12 @@ void drop_closing_sections(std::vector<Candidate>& candidates, const GumboNode* 
   constexpr double kVeryLittle = 0.12;  // and behind a line that is none
   double total = 0;
   for (const auto& candidate : candidates) total += candidate.dropped == nullptr ? candidate.points : 0;
+  std::vector<double> behind(candidates.size() + 1);  // prose from each block on
+  for (auto i = candidates.size(); i > 0; --i) {
+    const auto& candidate = candidates[i - 1];
+    const bool is_prose = candidate.dropped == nullptr && candidate.points > kProsePoints;
+    behind[i - 1] = behind[i] + (is_prose ? candidate.points : 0);
+  }
   double before = 0;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     auto& candidate = candidates[i];
@@ -293,11 +300,7 @@ void drop_closing_sections(std::vector<Candidate>& candidates, const GumboNode* 
     double in_box = 0;
     for (auto j = i; j < box; ++j) in_box += candidates[j].dropped == nullptr ? candidates[j].points : 0;
     const bool is_box = box > i + 1 && in_box <= total * kLittle;
-    double behind = 0;
-    for (auto j = box; is_box && j < candidates.size(); ++j)
-      behind +=
-          candidates[j].dropped == nullptr && candidates[j].points > kProsePoints ? candidates[j].points : 0;
-    const bool ends_with_box = is_box && behind > 0;
+    const bool ends_with_box = is_box && behind[box] > 0;
     const bool is_near_end = !ends_with_box && total - before <= total * (level < 7 ? kLittle : kVeryLittle);
     candidate.dropped = "closing line";
     for (auto j = i + 1; j < candidates.size(); ++j) {
@@ -370,7 +373,7 @@ void take_standfirst(std::vector<Candidate>& candidates, std::string_view headin
 
 // Captions from the headline to the end of the text; those of other articles stand behind it.
 void take_captions(const std::vector<PageCaption>& captions, const std::vector<Candidate>& candidates,
-                   std::string_view heading, RawArticle& raw) {
+                   const GumboNode* top, std::string_view heading, RawArticle& raw) {
   constexpr std::size_t kLead = 4;  // blocks between a picture and the text, where no headline is before it
   std::size_t first = candidates.size();
   std::size_t last = 0;
@@ -386,7 +389,7 @@ void take_captions(const std::vector<PageCaption>& captions, const std::vector<C
   if (first == candidates.size()) return;
   const auto begin = std::min(headline, first > kLead ? first - kLead : 0);
   for (const auto& caption : captions)
-    if (caption.before >= begin && caption.before <= last + 1 &&
+    if (caption.before >= begin && caption.before <= last + (is_below(caption.element, top) ? 1 : 0) &&
         std::find(raw.captions.begin(), raw.captions.end(), caption.text) == raw.captions.end())
       raw.captions.push_back(caption.text);
 }
@@ -401,6 +404,52 @@ void drop_promotions(std::vector<Candidate>& candidates) {
   for (std::size_t i = 0; i < kept.size(); ++i)
     if ((i < kAtBegin || i + kAtEnd >= kept.size()) && is_promotion(kept[i]->block->text))
       kept[i]->dropped = "request to the reader";
+}
+
+// Full names alone make a byline: "By the way" names nobody.
+bool are_full_names(const std::vector<std::string>& names) {
+  return !names.empty() && std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    const auto words = split(name, ' ');
+    return words.size() >= 2 && words.size() <= 4 &&
+           std::all_of(words.begin(), words.end(), [](std::string_view word) {
+             const auto first = static_cast<unsigned char>(word.front());
+             return (first >= 'A' && first <= 'Z') || first >= 0x80U || word == "de" || word == "van" ||
+                    word == "von" || word == "di" || word == "da";
+           });
+  });
+}
+
+// A byline set as a paragraph like any other, before the text or at its end.
+void infer_authors(std::vector<Candidate>& candidates, RawArticle& raw) {
+  constexpr std::size_t kLongest = 120;  // bytes
+  constexpr std::size_t kBefore = 12;    // blocks
+  constexpr std::size_t kInto = 3;
+  constexpr std::size_t kBehind = 6;
+  if (!raw.authors.empty()) return;
+  std::size_t first = candidates.size();
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (candidates[i].dropped != nullptr) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  if (first == candidates.size()) return;
+  const auto try_block = [&](std::size_t i, bool is_foot) {
+    auto& candidate = candidates[i];
+    const std::string_view text = candidate.block->text;
+    if (text.size() > kLongest || !(is_foot ? labels_author(text) : opens_byline(text))) return;
+    auto names = author_names(text, raw.outlet);
+    if (!are_full_names(names)) return;
+    raw.authors = std::move(names);
+    raw.inferred.emplace_back("authors");
+    if (candidate.dropped == nullptr) candidate.dropped = "byline";
+  };
+  const auto begin = first > kBefore ? first - kBefore : 0;
+  for (auto i = begin; i < std::min(first + kInto, candidates.size()) && raw.authors.empty(); ++i)
+    try_block(i, false);
+  for (auto i = std::min(last + kBehind, candidates.size() - 1) + 1;
+       i > last - std::min(last, kInto) && raw.authors.empty(); --i)
+    try_block(i - 1, true);
 }
 
 bool ends_like_a_sentence(std::string_view text) {
@@ -444,6 +493,15 @@ void drop_trailing_headings(std::vector<Candidate>& candidates) {
   }
 }
 
+// Where rules leave nothing of a page, what it has is better than nothing: a page that is one form, one list
+// of links, one comment.
+void take_all(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
+  for (auto& block : all_blocks(dom)) {
+    decide(options, raw, true, "all there is", block.text);
+    raw.blocks.push_back({std::move(block.text), block.kind});
+  }
+}
+
 // Pages that scripts build carry their text in JSON-LD alone.
 void take_linked_body(const std::optional<std::string>& body, const IngestOptions& options, RawArticle& raw) {
   constexpr std::size_t kMuchMore = 2;
@@ -466,8 +524,8 @@ void take_linked_body(const std::optional<std::string>& body, const IngestOption
 
 }  // namespace
 
-void read_main_text(const Dom& dom, const std::optional<std::string>& linked_body,
-                    const IngestOptions& options, RawArticle& raw) {
+void read_main_text(const Dom& dom, const PageStatements& stated, const IngestOptions& options,
+                    RawArticle& raw) {
   const auto page = page_text(dom, options, raw);
   const auto& blocks = page.blocks;
   infer_date(blocks, raw);
@@ -503,15 +561,18 @@ void read_main_text(const Dom& dom, const std::optional<std::string>& linked_bod
   drop_trailing_headings(candidates);
   drop_trailing_scraps(candidates);
   drop_trailing_headings(candidates);
-  take_captions(page.captions, candidates, heading, raw);
+  take_captions(page.captions, candidates, top, heading, raw);
+  infer_authors(candidates, raw);
+  if (raw.authors.empty()) raw.authors = stated.organizations;
   for (const auto& candidate : candidates) {
     const auto* rule = candidate.dropped;
     decide(options, raw, rule == nullptr, rule == nullptr ? "main text" : rule, candidate.block->text);
     if (rule == nullptr) raw.blocks.push_back({candidate.block->text, candidate.block->kind});
   }
+  if (raw.blocks.empty()) take_all(dom, options, raw);
   drop_boilerplate(options, raw);
   take_scraped_lines(options, raw);
-  take_linked_body(linked_body, options, raw);
+  take_linked_body(stated.body, options, raw);
 }
 
 }  // namespace pressmark

@@ -156,7 +156,7 @@ constexpr auto kElsewhere = std::to_array<std::string_view>({"comment",
                                                              "socialmedia",
                                                              "addtoany",
                                                              "sharedaddy",
-                                                             "jp-relatedposts",
+
                                                              "breadcrump",
                                                              "werbung",
                                                              "anzeige",
@@ -173,7 +173,83 @@ constexpr auto kElsewhere = std::to_array<std::string_view>({"comment",
                                                              "publicite",
                                                              "pubblicita",
                                                              "reklama",
-                                                             "piano"});
+                                                             "piano",
+                                                             "yarpp",
+                                                             "heateor",
+                                                             "ssba",
+                                                             "essb",
+                                                             "sfsi",
+                                                             "swp",
+                                                             "mailchimp",
+                                                             "optin",
+                                                             "cta",
+                                                             "timestamp",
+                                                             "trc",
+                                                             "zergnet",
+                                                             "revcontent",
+                                                             "mgid",
+                                                             "authorinfo",
+                                                             "authorbio",
+                                                             "aboutauthor",
+                                                             "autorbox",
+                                                             "articleauthor",
+                                                             "articlemeta",
+                                                             "articleinfo",
+                                                             "articletags",
+                                                             "articlefooter",
+                                                             "articleshare",
+                                                             "entrymeta",
+                                                             "entryfooter",
+                                                             "postmeta",
+                                                             "postfooter",
+                                                             "posttags",
+                                                             "postshare",
+                                                             "postnav",
+                                                             "postauthor",
+                                                             "commentsection",
+                                                             "commentform",
+                                                             "commentarea",
+                                                             "commentslist",
+                                                             "socialshare",
+                                                             "socialshares",
+                                                             "socialicons",
+                                                             "socialbar",
+                                                             "sociallinks",
+                                                             "sharethis",
+                                                             "shareicons",
+                                                             "sharelinks",
+                                                             "sharebutton",
+                                                             "newsletterform",
+                                                             "newslettersignup",
+                                                             "relatedcontent",
+                                                             "relatedlinks",
+                                                             "relatednews",
+                                                             "relatedstories",
+                                                             "morefrom",
+                                                             "mostread",
+                                                             "mostpopular",
+                                                             "popularposts",
+                                                             "latestnews",
+                                                             "recentposts",
+                                                             "cookiebanner",
+                                                             "cookienotice",
+                                                             "adcontainer",
+                                                             "adslot",
+                                                             "adwrapper",
+                                                             "adunit",
+                                                             "advertising",
+                                                             "advertisment",
+                                                             "ad",
+                                                             "adsense",
+                                                             "adv",
+                                                             "subnav",
+                                                             "topnav",
+                                                             "sitemap",
+                                                             "searchform",
+                                                             "searchbox",
+                                                             "noprint",
+                                                             "pagenav",
+                                                             "postnavigation"});
 
 template <typename T, std::size_t N>
 bool is_one_of(const std::array<T, N>& all, const T& one) {
@@ -400,6 +476,8 @@ class Gatherer {
         words_(word_bytes(dom)),
         article_(around_the_article(dom, words_)) {}
 
+  void take_all() { takes_all_ = true; }
+
   PageText gather() {
     const auto* node = top_;
     const GumboNode* previous = nullptr;
@@ -432,12 +510,14 @@ class Gatherer {
   bool enter(const GumboNode* node) {
     const auto tag = node->v.element.tag;
     const bool is_block = is_one_of(kBlocks, tag);
-    if (is_picture(node)) {
+    if (takes_all_) {
+      if (is_never_text(node) && !is_element(node, GUMBO_TAG_FIGCAPTION)) return true;
+    } else if (is_picture(node)) {
       flush();
       take_picture(node);
       return true;
     }
-    const char* rule = is_never_text(node) ? "element" : doubt(node);
+    const char* rule = takes_all_ ? nullptr : is_never_text(node) ? "element" : doubt(node);
     if (rule != nullptr && (is_never_text(node) || !holds_the_page(node))) {
       note_omission(node, rule);
       if (is_element(node, GUMBO_TAG_A)) ++links_;  // close() takes it off again
@@ -479,11 +559,13 @@ class Gatherer {
   // A picture with its words, not a figure that is a table or a text.
   bool is_picture(const GumboNode* figure) const {
     constexpr double kLongest = 600;  // bytes
+    constexpr std::size_t kMostNodes = 200;
     if (!is_element(figure, GUMBO_TAG_FIGURE)) return false;
     const auto it = words_.find(figure);
     if (it == words_.end() || it->second > kLongest) return false;
+    std::size_t nodes = 0;
     for (const auto* node = figure; node != nullptr; node = next_node(node, figure))
-      if (is_element(node, GUMBO_TAG_TABLE) || is_element(node, GUMBO_TAG_PRE) ||
+      if (++nodes > kMostNodes || is_element(node, GUMBO_TAG_TABLE) || is_element(node, GUMBO_TAG_PRE) ||
           is_element(node, GUMBO_TAG_BLOCKQUOTE) || is_heading_element(node))
         return false;
     return true;
@@ -556,6 +638,7 @@ class Gatherer {
   std::size_t link_bytes_ = 0;
   std::size_t links_ = 0;  // open <a> elements
   bool after_break_ = false;
+  bool takes_all_ = false;
   std::vector<PageBlock> blocks_;
   std::vector<PageCaption> captions_;
 };
@@ -570,6 +653,14 @@ std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options,
   auto text = page_text(dom, options, raw);
   for (auto& caption : text.captions) raw.captions.push_back(std::move(caption.text));
   return std::move(text.blocks);
+}
+
+std::vector<PageBlock> all_blocks(const Dom& dom) {
+  RawArticle nothing;
+  const IngestOptions options;
+  Gatherer gatherer(dom, options, nothing);
+  gatherer.take_all();
+  return std::move(gatherer.gather().blocks);
 }
 
 bool is_heading(const GumboNode* element) {

@@ -40,6 +40,9 @@ PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw
 // The same of a page that is nothing but the article: all captions go to `raw`.
 std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw);
 
+// The same with all that has words, whatever it is called; but no navigation, scripts or buttons.
+std::vector<PageBlock> all_blocks(const Dom& dom);
+
 bool is_heading(const GumboNode* element);
 
 }  // namespace pressmark

@@ -1,6 +1,8 @@
 #include "indexer/ingest/page/page_metadata.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -21,9 +23,12 @@ struct Found {
   std::optional<std::string> canonical;
   std::optional<std::string> title_element;
   std::vector<std::string> headings;  // every h1
+  std::vector<const GumboNode*> heading_elements;
   std::optional<std::string> lang;
   std::vector<std::string> times;            // datetime of every time element
   std::vector<std::string> bylines;          // what stands where an author is named, the surest places first
+  std::vector<std::string> linked_people;    // words of links to pages about somebody who writes
+  std::vector<std::string> shown_days;       // short texts with a day, the nearest behind the headline first
   std::vector<std::string> printed_dates;    // what stands where a date is shown
   std::vector<std::string> printed_times;    // words of time elements
   std::optional<std::string> scripted_date;  // "datePublished" in a script that is no JSON-LD
@@ -47,6 +52,36 @@ bool has_line_of(const std::vector<std::string>& lines, std::string_view line) {
   return std::find(lines.begin(), lines.end(), line) != lines.end();
 }
 
+// The words of a headline without what is set above it ("Nach dem Urteil") or for screen readers only.
+std::string headline_words(const GumboNode* heading) {
+  constexpr auto kBeside = std::to_array<std::string_view>(
+      {"kicker", "overline", "dachzeile", "topline", "roofline", "spitzmarke", "pretitle", "supertitle",
+       "toptitle", "eyebrow", "vorzeile", "entry-section", "visuallyhidden", "visually-hidden", "sr-only",
+       "screen-reader", "label--", "label-append"});
+  std::string words;
+  for (const auto* node = heading; node != nullptr;) {
+    bool skip = false;
+    if (is_element(node) && node != heading && node->v.element.attributes.length > 0) {
+      const auto name = ascii_lower(attribute(node, "class"));
+      skip = std::any_of(kBeside.begin(), kBeside.end(),
+                         [&](std::string_view part) { return name.find(part) != std::string::npos; });
+    }
+    if (is_text(node)) words += node->v.text.text;
+    if (is_element(node, GUMBO_TAG_BR)) words += ' ';
+    node = next_node(node, heading, skip);
+  }
+  auto line = canonical_line(words);
+  return line.empty() ? words_of(heading) : line;
+}
+
+// A heading that is the site's name on every page.
+bool is_logo(const GumboNode* heading) {
+  const auto name =
+      ascii_lower(std::string(attribute(heading, "class")) + " " + std::string(attribute(heading, "id")));
+  return name.find("logo") != std::string::npos || name.find("site-title") != std::string::npos ||
+         name.find("sitename") != std::string::npos || name.find("site-name") != std::string::npos;
+}
+
 void note_meta(const GumboNode* node, Found& found) {
   const auto content = attribute(node, "content");
   for (const auto* key : {"property", "name", "itemprop"})
@@ -59,17 +94,66 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 }
 
 // Words of an element that are few enough to be a byline or a date.
+bool joins_names(std::string_view words) {
+  constexpr auto kJoining =
+      std::to_array<std::string_view>({"and", "und", "et", "y", "e", "i", "&", ",", ";", "by", "von", "par",
+                                       "por", "di", "door", "av", "af"});
+  const auto lower = ascii_lower(words);
+  return words.ends_with(',') || words.starts_with(',') || words.starts_with("& ") ||
+         lower.ends_with(" and") || lower.starts_with("and ") || lower.ends_with(" by") ||
+         lower.ends_with(" von") || lower.ends_with(" par") || lower.ends_with(':') ||
+         std::find(kJoining.begin(), kJoining.end(), lower) != kJoining.end();
+}
+
+// Words of an element that are few enough to be a byline or a date, with " | " between what stands in
+// elements of their own.
 std::optional<std::string> short_words(const GumboNode* node) {
   constexpr std::size_t kLongest = 160;  // bytes
-  auto words = canonical_line(text_content(node, kLongest * 3));
+  constexpr std::size_t kMostNodes = 100;
+  std::string words;
+  std::string piece;
+  bool joined = true;
+  const auto end_piece = [&] {
+    const auto line = canonical_line(piece);
+    piece.clear();
+    if (line.empty()) return;
+    if (!words.empty()) words += joined || joins_names(line) ? " " : " | ";
+    words += line;
+    joined = joins_names(line);
+  };
+  std::size_t nodes = 0;
+  const GumboNode* before = nullptr;
+  for (const auto* each = node; each != nullptr; each = next_node(each, node)) {
+    if (++nodes > kMostNodes || words.size() + piece.size() > 2 * kLongest) return std::nullopt;
+    if (is_element(each) || (before != nullptr && each->parent != before->parent)) end_piece();
+    if (is_text(each)) piece += each->v.text.text;
+    before = each;
+  }
+  end_piece();
   return words.empty() || words.size() > kLongest ? std::nullopt : std::optional(std::move(words));
+}
+
+// An element of a name the parser does not know.
+bool gumbo_tag_is(const GumboNode* node, std::string_view lower) {
+  if (node->v.element.tag != GUMBO_TAG_UNKNOWN) return false;
+  auto piece = node->v.element.original_tag;
+  gumbo_tag_from_original_text(&piece);
+  return ascii_lower({piece.data, piece.length}) == lower;
 }
 
 void note_byline(const GumboNode* node, const std::string& name, Found& found) {
   const auto rel = attribute(node, "rel");
   const auto itemprop = attribute(node, "itemprop");
   const bool is_sure = rel == "author" || itemprop == "author" || itemprop == "creator";
-  const bool is_byline = is_sure || contains_any(name, {"byline", "author", "autor", "auteur", "redakteur"});
+  const bool is_byline =
+      is_sure ||
+      contains_any(name, {"byline", "author", "autor", "auteur", "redakteur", "full-name", "writer"}) ||
+      gumbo_tag_is(node, "byline");
+  if (!is_byline && is_element(node, GUMBO_TAG_A) && !attribute(node, "href").empty()) {
+    if (auto words = short_words(node); words && found.linked_people.size() < kMostNoted)
+      found.linked_people.push_back(*std::move(words));
+    return;
+  }
   if (!is_byline || contains_any(name, {"bio", "comment", "avatar", "image", "social", "related"})) return;
   if (found.bylines.size() >= kMostNoted) return;
   auto words = short_words(node);
@@ -132,7 +216,10 @@ void note(const GumboNode* node, Found& found) {
         found.title_element = words_of(node);
       break;
     case GUMBO_TAG_H1:
-      if (found.headings.size() < kMostNoted) found.headings.push_back(words_of(node));
+      if (found.headings.size() < kMostNoted && !is_logo(node)) {
+        found.headings.push_back(headline_words(node));
+        found.heading_elements.push_back(node);
+      }
       break;
     case GUMBO_TAG_TIME:
       if (const auto time = attribute(node, "datetime"); !time.empty() && found.times.size() < kMostNoted)
@@ -141,17 +228,60 @@ void note(const GumboNode* node, Found& found) {
         found.printed_times.push_back(*std::move(words));
       break;
     default: {
-      if (node->v.element.attributes.length == 0) break;
+      if (node->v.element.attributes.length == 0) {
+        note_byline(node, {}, found);
+        break;
+      }
       const auto content = attribute(node, "content");
       if (const auto itemprop = attribute(node, "itemprop"); !itemprop.empty() && !content.empty())
         found.meta.emplace(ascii_lower(itemprop), content);
       auto name = ascii_lower(attribute(node, "class"));
-      if (const auto id = attribute(node, "id"); !id.empty()) name.append(" ").append(ascii_lower(id));
+      for (const auto* key : {"id", "data-testid"})
+        if (const auto id = attribute(node, key); !id.empty()) name.append(" ").append(ascii_lower(id));
       if (name.size() > 300) break;
       note_byline(node, name, found);
       note_date(node, name, found);
     }
   }
+}
+
+// Short texts with a day in them around the headline, wherever they stand: most sites set the day of
+// publication right behind it, some before it.
+std::vector<std::string> days_around(const GumboNode* top, const GumboNode* headline) {
+  constexpr std::size_t kBehind = 25;  // texts
+  constexpr std::size_t kBefore = 8;
+  constexpr std::size_t kLongest = 100;  // bytes
+  std::vector<std::string> behind;
+  std::vector<std::string> before;
+  const auto has_day = [](std::string_view text) {
+    return text.size() <= kLongest && text.find_first_of("0123456789") != std::string_view::npos;
+  };
+  std::size_t texts = 0;
+  for (const auto* node = headline; node != nullptr && texts < kBehind; node = next_node(node, top)) {
+    if (node->type != GUMBO_NODE_TEXT) continue;
+    ++texts;
+    if (auto line = canonical_line(node->v.text.text); has_day(line)) behind.push_back(std::move(line));
+  }
+  // The texts before it, from the last few elements around: a walk backwards.
+  texts = 0;
+  const auto* node = headline;
+  while (node != nullptr && node != top && texts < kBefore) {
+    const auto* parent = node->parent;
+    if (parent == nullptr || !is_element(parent)) break;
+    for (auto i = node->index_within_parent; i > 0 && texts < kBefore; --i) {
+      const auto* sibling = static_cast<const GumboNode*>(parent->v.element.children.data[i - 1]);
+      std::size_t nodes = 0;
+      for (const auto* each = sibling; each != nullptr && texts < kBefore && ++nodes < 40;
+           each = next_node(each, sibling)) {
+        if (each->type != GUMBO_NODE_TEXT) continue;
+        ++texts;
+        if (auto line = canonical_line(each->v.text.text); has_day(line)) before.push_back(std::move(line));
+      }
+    }
+    node = parent;
+  }
+  std::move(before.begin(), before.end(), std::back_inserter(behind));
+  return behind;
 }
 
 // "The clock struck | Placeholder Post": the site's name goes, whether the page states it or a heading shows
@@ -222,6 +352,11 @@ std::optional<std::string> page_title(const Found& found, const std::optional<st
     stated.push_back(without_site(*found.title_element, found, outlet));
   std::erase(stated, std::string());
   if (auto printed = printed_title(found, stated)) return printed;
+  // Where only the window's title is stated, the one heading of the page is nearer to the article.
+  const bool is_stated =
+      (found.linked && found.linked->headline) || found.first({"og:title", "citation_title"});
+  if (!is_stated && found.headings.size() == 1 && !found.headings.front().empty())
+    return found.headings.front();
   if (!stated.empty()) return stated.front();
   if (!found.headings.empty() && !found.headings.front().empty()) return found.headings.front();
   return std::nullopt;
@@ -252,10 +387,25 @@ std::vector<std::string> page_authors(const Found& found, const std::optional<st
     for (auto it = begin; it != end; ++it) lines.push_back(it->second);
     if (auto authors = names_of(lines); !authors.empty()) return authors;
   }
+  // Previews of links say in pairs what a page would show beside its title.
+  for (const auto* number : {"1", "2"}) {
+    const auto label = found.first({(std::string("twitter:label") + number).c_str()});
+    const auto data = found.first({(std::string("twitter:data") + number).c_str()});
+    if (!label || !data) continue;
+    const auto lower = ascii_lower(*label);
+    if (contains_any(
+            lower, {"written by", "verfasst von", "geschrieben von", "crit par", "escrito por", "scritto da",
+                    "napisane przez", "geschreven door", "skriven av", "author", "autor"}))
+      if (auto authors = author_names(*data, outlet); !authors.empty()) return authors;
+  }
   // Of what is printed the first place that holds a name: an outer element repeats the names of an inner one.
   for (const auto& line : found.bylines)
     if (auto authors = author_names(line, outlet); !authors.empty()) return authors;
-  return found.linked ? names_of(found.linked->organizations) : std::vector<std::string>();
+  for (const auto& line : found.linked_people)
+    if (auto authors = author_names(line, outlet);
+        !authors.empty() && authors.front().find(' ') != std::string::npos)
+      return authors;
+  return {};
 }
 
 // Whether figures put the day before the month, where the page's language tells.
@@ -312,6 +462,7 @@ void settle_dates(const Found& found, RawArticle& raw) {
   if (!found.times.empty()) infer(stated_day(found.times.front()));
   infer(printed_day(found.printed_dates, figures));
   infer(printed_day(found.printed_times, figures));
+  infer(printed_day(found.shown_days, figures));
   if (found.linked) raw.updated = found.linked->modified;
   if (!raw.updated)
     raw.updated = page_day(found, {"article:modified_time", "datemodified", "og:updated_time", "lastmod",
@@ -320,7 +471,7 @@ void settle_dates(const Found& found, RawArticle& raw) {
 
 }  // namespace
 
-std::optional<std::string> read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw) {
+PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw) {
   Found found;
   note_scripts(scripts, found);
   for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
@@ -335,13 +486,27 @@ std::optional<std::string> read_page_metadata(const Dom& dom, const PageScripts&
   // An identifier of the site's own ("10482") tells articles apart only within the site.
   if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
   raw.authors = page_authors(found, raw.outlet);
-  raw.section = found.first({"article:section", "parsely-section", "section"});
+  raw.section =
+      found.first({"article:section", "parsely-section", "articlesection", "sailthru.section", "section"});
   if (!raw.section && found.linked) raw.section = found.linked->section;
   raw.lang = found.lang;
   if (!raw.lang && found.linked) raw.lang = found.linked->lang;
   if (!raw.lang) raw.lang = found.first({"og:locale", "content-language", "language"});
+  const GumboNode* headline = nullptr;
+  for (std::size_t i = 0; i < found.headings.size(); ++i)
+    if (headline == nullptr ||
+        (raw.title && found.headings[i] == *raw.title && found.headings[i] != found.headings[0]))
+      headline = found.heading_elements[i];
+  if (headline != nullptr) found.shown_days = days_around(dom.root(), headline);
   settle_dates(found, raw);
-  return found.linked ? found.linked->body : std::nullopt;
+  PageStatements stated;
+  if (found.linked) {
+    stated.body = found.linked->body;
+    for (const auto& line : found.linked->organizations)
+      for (auto& name : author_names(line, raw.outlet))
+        if (!has_line_of(stated.organizations, name)) stated.organizations.push_back(std::move(name));
+  }
+  return stated;
 }
 
 }  // namespace pressmark

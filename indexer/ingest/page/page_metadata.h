@@ -18,7 +18,13 @@ struct PageScripts {
   const std::vector<std::string_view>& others;
 };
 
-// Fills everything of `raw` but its blocks. Gives the text JSON-LD states, where it does.
-std::optional<std::string> read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw);
+// What the main text may have to fall back on.
+struct PageStatements {
+  std::optional<std::string> body;         // articleBody of JSON-LD
+  std::vector<std::string> organizations;  // that JSON-LD names as authors; a byline in the text is nearer
+};
+
+// Fills everything of `raw` but its blocks.
+PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw);
 
 }  // namespace pressmark

@@ -141,6 +141,15 @@ struct Attribute {
   std::string_view source;  // both, as the page spells them
 };
 
+// Pages about a person who writes.
+bool leads_to_author(std::string_view address) {
+  constexpr auto kParts = std::to_array<std::string_view>(
+      {"/author", "/autor", "/auteur", "/staff/", "/newsteam/", "/redakt", "/journalist", "/writer",
+       "/contributor", "/reporter", "/columnist", "/people/", "/profile"});
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return address.find(part) != std::string_view::npos; });
+}
+
 // Attributes that say what an element is or what the page is about.
 bool is_kept(GumboTag tag, const Attribute& attribute) {
   const auto name = attribute.name;
@@ -153,14 +162,15 @@ bool is_kept(GumboTag tag, const Attribute& attribute) {
     case 'r':
       return is("role") || is("rel");
     case 'h':
-      return is("hidden") || (is("href") && tag != GUMBO_TAG_A) || is("http-equiv");
+      return is("hidden") || is("http-equiv") ||
+             (is("href") && (tag != GUMBO_TAG_A || leads_to_author(attribute.value)));
     case 'n':
     case 'p':
       return tag == GUMBO_TAG_META && (is("name") || is("property"));
     case 'l':
       return tag == GUMBO_TAG_HTML && is("lang");
     case 'd':
-      return is("datetime");
+      return is("datetime") || is("data-testid");
     case 't':
       return tag == GUMBO_TAG_INPUT && is("type");
     case 's': {
