@@ -36,6 +36,7 @@ void ingest_file(const std::string& path, const IngestOptions& options, const In
     if (file->size() <= options.limits.max_file_bytes) {
       SourceReader reader(*file);
       read_any(reader, record, intake);
+      intake.refuse_if_barren(record);
     } else {
       intake.reject(record, "the file is over the limit of " + readable_bytes(options.limits.max_file_bytes));
     }
@@ -57,6 +58,7 @@ void ingest_bytes(const std::string& path, std::string_view bytes, const IngestO
   SourceReader reader(memory);
   try {
     read_any(reader, record, intake);
+    intake.refuse_if_barren(record);
   } catch (const std::exception& error) {
     intake.reject(record, error.what());
   }

@@ -35,10 +35,26 @@ bool Intake::reject(const SourceRecord& record, std::string reason) {
   return safely([&] { return sink_.rejection(pressmark::reject(record, std::move(reason))); });
 }
 
-void Intake::pass_over(std::string_view rule, std::string_view what) {
+void Intake::pass_over(std::string_view rule, std::string_view what, bool candidate) {
   constexpr std::size_t kShown = 1000;  // of those between two articles
   if (options_.explain && passed_over_.size() < kShown)
     passed_over_.push_back({false, std::string(rule), std::string(what)});
+  if (!candidate) return;
+  constexpr std::size_t kNamedRules = 5;  // rules may be media types, which the source makes up
+  ++passed_over_count_;
+  const auto named = passed_over_for_.find(rule);
+  if (named != passed_over_for_.end())
+    ++named->second;
+  else if (passed_over_for_.size() < kNamedRules)
+    passed_over_for_.emplace(rule, 1);
+}
+
+void Intake::refuse_if_barren(const SourceRecord& file) {
+  if (handed_on_ > 0 || passed_over_count_ == 0) return;
+  std::string named;
+  for (const auto& [rule, count] : passed_over_for_)
+    named += (named.empty() ? "" : ", ") + std::to_string(count) + " " + rule;
+  reject(file, "holds no article: " + std::to_string(passed_over_count_) + " passed over (" + named + ")");
 }
 
 bool Intake::retract(const RawArticle& raw, const SourceRecord& record) {
@@ -82,6 +98,7 @@ void Intake::rethrow() const {
 
 bool Intake::safely(const std::function<bool()>& action) {
   if (!more_) return false;
+  ++handed_on_;
   try {
     more_ = action();
     report_progress(position_());

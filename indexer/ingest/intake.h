@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,11 @@ class Intake {
   bool wants_more() const { return more_; }
 
   // What a container holds and nobody reads, such as the pictures of a crawl: shown with the decisions of the
-  // article that comes next.
-  void pass_over(std::string_view rule, std::string_view what);
+  // article that comes next. What never holds an article, such as the log of a crawl, is no `candidate`.
+  void pass_over(std::string_view rule, std::string_view what, bool candidate = true);
+
+  // A file in which every candidate was passed over is refused, with what it was passed over for.
+  void refuse_if_barren(const SourceRecord& file);
 
   // Runs `read`, which handles `record` alone; a defect of ours in one record must not cost the others.
   bool guarded(const SourceRecord& record, const std::function<bool()>& read);
@@ -56,7 +60,10 @@ class Intake {
   std::function<std::uint64_t()> position_;
   std::uint64_t reported_ = 0;  // bytes of the file
   std::uint64_t expanded_ = 0;
+  std::uint64_t handed_on_ = 0;  // articles, rejections and retractions
   std::vector<Decision> passed_over_;
+  std::uint64_t passed_over_count_ = 0;
+  std::map<std::string, std::uint64_t, std::less<>> passed_over_for_;  // rule, how often; the first few rules
   bool more_ = true;
   std::exception_ptr failure_;
 };

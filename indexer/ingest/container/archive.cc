@@ -71,7 +71,7 @@ void read_entries(SourceReader& in, const SourceRecord& place, Intake& intake, i
         return;
       }
       if (is_left_out(entry->name))
-        intake.pass_over("hidden", entry->name);
+        intake.pass_over("hidden", entry->name, false);
       else if (entry->is_file)
         read_entry(archive, *entry, place, intake, depth);
       if (!in.seekable_size()) drain(archive, place, intake);

@@ -106,7 +106,7 @@ class WarcReader {
   void read_block(const WarcHead& head, std::string_view block);
   bool read_response(const WarcHead& head, std::string_view block);
   bool read_payload(const WarcHead& head, const MediaType& type, std::string_view payload);
-  bool pass_over(std::string_view rule, const WarcHead& head);
+  bool pass_over(std::string_view rule, const WarcHead& head, bool candidate = true);
 
   SourceReader& in_;
   GzipStream* members_;
@@ -270,8 +270,8 @@ WarcReader::Problem WarcReader::pass_over_large(std::size_t head_bytes, const Wa
   return std::nullopt;
 }
 
-bool WarcReader::pass_over(std::string_view rule, const WarcHead& head) {
-  intake_.pass_over(rule, head.url);
+bool WarcReader::pass_over(std::string_view rule, const WarcHead& head, bool candidate) {
+  intake_.pass_over(rule, head.url, candidate);
   return intake_.wants_more();
 }
 
@@ -280,8 +280,8 @@ void WarcReader::read_block(const WarcHead& head, std::string_view block) {
   record_.captured = head.captured;
   intake_.guarded(record_, [&] {
     if (head.type != "response" && head.type != "resource" && head.type != "conversion")
-      return pass_over(head.type, head);
-    if (!may_be_published(head.url)) return pass_over("no publication", head);
+      return pass_over(head.type, head, false);
+    if (!may_be_published(head.url)) return pass_over("no publication", head, false);
     if (head.is_segment) return intake_.reject(record_, "it is one part of a split record");
     const auto type = parse_media_type(head.content_type);
     if (head.type == "conversion" && type.name != "text/plain") return pass_over("conversion", head);

@@ -108,7 +108,10 @@ TEST(Warc, PassesOverWhatIsNoArticle) {
       record("resource", "metadata://gnu.org/wget", "some words", "Content-Type: text/plain\r\n");
   const auto reading = read("a.warc", crawl);
   EXPECT_TRUE(reading.articles.empty());
-  EXPECT_TRUE(reading.rejections.empty()) << reading.rejections.front().reason;
+  ASSERT_EQ(reading.rejections.size(), 1U);
+  EXPECT_EQ(reading.rejections.front().reason.find("holds no article: "), 0U);
+  const auto log = record("metadata", "https://a.example/x", "a: b\r\n");
+  EXPECT_TRUE(read("a.warc", log).rejections.empty());
 
   IngestOptions options;
   options.explain = true;
@@ -119,6 +122,16 @@ TEST(Warc, PassesOverWhatIsNoArticle) {
   };
   for (const auto* rule : {"request", "revisit", "status 404", "image/png"})
     EXPECT_TRUE(is_told(rule)) << rule;
+}
+
+TEST(Warc, SaysWhenAllOfItIsNoArticle) {
+  const auto picture = response("a.png", http("png", "Content-Type: image/png\r\n"));
+  const auto missing =
+      response("gone", http(page("Not here"), "Content-Type: text/html\r\n", "404 Not Found"));
+  const auto found = read("a.warc", picture + missing + picture);
+  ASSERT_EQ(found.rejections.size(), 1U);
+  EXPECT_EQ(found.rejections[0].reason, "holds no article: 3 passed over (2 image/png, 1 status 404)");
+  EXPECT_TRUE(read("a.warc", picture + three_records()[0]).rejections.empty());
 }
 
 TEST(Warc, BelievesTheCharsetOfTheHttpHead) {
