@@ -194,7 +194,7 @@ void serve(const Settings& settings) {
   const auto options = server_options(settings);
   const auto threads =
       settings.threads > 0 ? settings.threads : std::max<std::size_t>(2, std::thread::hardware_concurrency());
-  SearcherPool pool(index_directory(settings.index), threads);
+  SearcherPool pool(index_directory(settings.index), threads, Disclosure::by_rights);
   const http::Site site(pool, complaint_log(settings, log));
   http::Server server(
       options, [&](const http::Request& request) { return site.answer(request); }, access_log(settings, log));

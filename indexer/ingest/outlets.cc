@@ -107,6 +107,11 @@ void Outlets::put(Outlet&& outlet) {
   const auto known = by_name_.find(key(outlet.name));
   const auto row =
       known != by_name_.end() && rows_[known->second].name == outlet.name ? known->second : rows_.size();
+  if (row < rows_.size()) {
+    if (!outlet.country) outlet.country = rows_[row].country;
+    if (outlet.domains.empty()) outlet.domains = rows_[row].domains;
+    if (outlet.other_names.empty()) outlet.other_names = rows_[row].other_names;
+  }
   by_name_[key(outlet.name)] = row;
   for (const auto& name : outlet.other_names) by_name_.insert_or_assign(key(name), row);
   for (const auto& domain : outlet.domains) by_domain_[domain] = row;
@@ -144,11 +149,15 @@ OutletChoice choose_outlet(const Outlets& outlets, const std::optional<std::stri
   const auto host = url ? host_of(*url) : std::string();
   const auto* at_host = host.empty() ? nullptr : outlets.of_host(host);
   const auto* row = stated ? outlets.named(*stated) : nullptr;
-  // Many places have a Herald: at a host no row knows, the name alone does not tell which.
-  if (row != nullptr && !host.empty() && at_host == nullptr) row = nullptr;
+  OutletChoice choice;
+  // Rights are kept where it is a guess whom they belong to: the strictest of all rows that may be meant.
+  for (const auto* each : {row, at_host})
+    if (each != nullptr) choice.rights = std::max(choice.rights, each->rights);
+  // Many places have a Herald: at a host no row knows, the name alone does not tell which, unless its row is
+  // of any host.
+  if (row != nullptr && !host.empty() && at_host == nullptr && !row->domains.empty()) row = nullptr;
   const bool by_name = row != nullptr;
   if (row == nullptr) row = at_host;
-  OutletChoice choice;
   if (row == nullptr) {
     choice.name = stated;
     if (stated || host.empty()) return choice;
@@ -158,7 +167,6 @@ OutletChoice choose_outlet(const Outlets& outlets, const std::optional<std::stri
   }
   choice.name = row->name;
   choice.country = row->country;
-  choice.rights = row->rights;
   choice.is_inferred = !by_name;
   if (stated && *stated != row->name) choice.stated = stated;
   return choice;

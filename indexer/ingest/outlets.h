@@ -7,7 +7,11 @@
 //
 // Rows stand in a file of tab-separated values; lines that begin with "#" are comments. A domain stands for
 // itself and everything below it; the longest one wins. Names in ASCII are compared without case and
-// punctuation. A row of a later table replaces the row of the same name.
+// punctuation. A row of a later table replaces the row of the same name; what it leaves empty stays.
+//
+// A name alone tells an outlet where the article has no address, where a row knows the site, or where the row
+// of that name has no domains. Rights are the strictest of the rows of the name and of the site: when in
+// doubt, less is shown.
 //
 // An outlet no row knows keeps the name its articles state, and has all rights; an article that states none
 // is of its registrable domain (libpsl): "news.example.co.uk" is "example.co.uk". Immutable once made; share

@@ -2,13 +2,11 @@
 // What an incoming article means to the index, and why: the one place that decides whether anything is
 // written.
 //
-//   stored article        incoming article                         change
-//   none                  any                                      created
-//   same content hash     same fingerprint                         same      nothing is written
-//   same content hash     other fingerprint                        stale     we would index it differently
-//   today other content hash    the same source bytes                    reread    our readers changed, the
-//   outlet did not other content hash    other source bytes                       revised   the source says
-//   something else
+//   created   the index does not hold it
+//   same      same content hash, same fingerprint: nothing is written
+//   stale     same content hash, other fingerprint: this program or its options would index it differently
+//   reread    other content hash, the same source bytes: our readers changed, the outlet did not
+//   revised   other content hash, other source bytes: the source says something else
 
 #include <cstdint>
 #include <optional>

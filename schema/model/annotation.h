@@ -21,7 +21,7 @@ std::string_view to_string(QuotationType type);  // "direct", "mixed", "indirect
 std::optional<QuotationType> quotation_type(std::string_view name);
 
 struct Speaker {
-  std::string id;    // stable over articles; text/keys.h
+  std::string id;    // stable over articles; text/keys.h. Empty for who is described only ("officials")
   std::string name;  // the fullest form the article gives ("Denis Alipov")
   std::string role;  // as printed ("Russia's envoy to New Delhi"), or empty
   Span span;         // the mention that was used as evidence ("he", "Alipov", "the envoy")

@@ -204,7 +204,7 @@ CiteOptions CommandLine::options() const {
 
 CiteOutcome run(const CommandLine& line) {
   const CiteOptions options = line.options();
-  SearcherPool pool(index_directory(line.index), 1);
+  SearcherPool pool(index_directory(line.index), 1, Disclosure::all);
   return pool.with([&](Searcher& searcher) {
     switch (line.verb) {
       case Verb::quote:

@@ -12,6 +12,7 @@
 #include "searchd/cite/locate.h"
 #include "searchd/cite/styles.h"
 #include "searchd/http/links.h"
+#include "searchd/search/disclosure.h"
 
 namespace pressmark::http {
 namespace {
@@ -53,6 +54,39 @@ std::vector<std::pair<std::string, std::string>> format_links(const ArticleView&
   return links;
 }
 
+// The passage at `place`, as far as the rights of its outlet allow it. Throws Error{not_found}.
+Passage shown_passage(const ArticleView& article, Span place) {
+  const auto& id = article.record.article.id;
+  if (article.rights == Rights::link)
+    throw Error(ErrorKind::not_found, "the words of " + id + " are shown by its publisher only",
+                "cite the article as a whole");
+  if (article.rights == Rights::excerpt && place.begin <= place.end && place.size() > kLongestExcerpt)
+    throw Error(
+        ErrorKind::not_found,
+        "of " + id + " at most " + std::to_string(kLongestExcerpt) + " characters may be shown at a time",
+        "narrow the range behind #c");
+  return passage_at(article, place);
+}
+
+// What the page shows of the text: excerpts are chosen around what was asked for.
+std::vector<Span> shown_of(const ArticleView& article, const std::optional<Passage>& passage,
+                           const std::vector<Span>& hits) {
+  if (article.rights != Rights::excerpt) return article.shown;
+  return excerpts(article.record, hits, passage ? std::optional(passage->bytes) : std::nullopt);
+}
+
+// The hits that stand in what is shown.
+std::vector<Span> hits_within(const std::vector<Span>& shown, const std::vector<Span>& hits) {
+  std::vector<Span> within;
+  auto piece = shown.begin();
+  for (const auto& hit : hits) {
+    while (piece != shown.end() && piece->end <= hit.begin) ++piece;
+    if (piece == shown.end()) break;
+    if (piece->overlaps(hit)) within.push_back(hit);
+  }
+  return within;
+}
+
 }  // namespace
 
 ArticleView require_article(Searcher& searcher, std::string_view reference) {
@@ -76,18 +110,23 @@ ArticleView require_article(Searcher& searcher, std::string_view reference) {
 ArticlePageView article_page_view(const ArticleView& article, std::optional<Span> place,
                                   const std::string& query, const std::vector<Span>& hits,
                                   const std::string& base_url) {
+  ArticlePageView view(article);
   std::optional<Passage> passage;
   if (place) {
     try {
-      passage = passage_at(article, *place);
+      passage = shown_passage(article, *place);
+      view.place = place;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::not_found) throw;
+      view.lost_place = error.what();
     }
   }
   const auto citation = citation_of(article, passage);
-  ArticlePageView view{article, query, hits, {}, false, citation.pinned, {}, {}, base_url, {}};
-  view.place_is_lost = place && !passage;
-  if (passage) view.place = place;
+  view.query = query;
+  view.shown = shown_of(article, passage, hits);
+  view.hits = hits_within(view.shown, hits);
+  view.pinned = citation.pinned;
+  view.base_url = base_url;
   for (const auto name : citation_style_names())
     view.citations.push_back({shown_style(name), formatted(citation, *citation_style(name))});
   view.formats = format_links(article, view.place);
@@ -103,7 +142,7 @@ Response cite_response(const ArticleView& article, std::optional<Span> place, st
     throw Error(ErrorKind::usage, "style is not known",
                 "style takes one of " + joined(citation_style_names()));
   std::optional<Passage> passage;
-  if (place) passage = passage_at(article, *place);
+  if (place) passage = shown_passage(article, *place);
   const auto citation = citation_of(article, passage);
 
   Response response;

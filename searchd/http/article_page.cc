@@ -4,6 +4,7 @@
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
 #include "schema/text/utf8.h"
+#include "searchd/http/article_body.h"
 #include "searchd/http/html.h"
 #include "searchd/http/links.h"
 #include "searchd/http/page_parts.h"
@@ -42,6 +43,13 @@ Data banner(const std::string& text, const std::string& url = {}, const std::str
   return data;
 }
 
+std::string host_of(std::string_view url) {
+  const auto start = url.find("//");
+  if (start == std::string_view::npos) return std::string(url);
+  const auto rest = url.substr(start + 2);
+  return std::string(rest.substr(0, rest.find_first_of("/?#")));
+}
+
 Data banners_of(const ArticlePageView& view) {
   const auto& article = view.article;
   const auto newest = "/a/" + percent_encode(article.record.article.id);
@@ -54,9 +62,21 @@ Data banners_of(const ArticlePageView& view) {
     banners.push_back(banner(
         "This is an earlier revision, first seen " + day_seen(article.record.revision.first_seen) + ".",
         newest, "Show the current one"));
-  if (view.place_is_lost)
+  if (!view.lost_place.empty()) banners.push_back(banner("Not shown: " + view.lost_place + "."));
+  if (article.record.article.is_summary)
+    banners.push_back(banner("The source carries only the beginning of this article, or a summary."));
+  const auto source = view.source_url.value_or("");
+  const auto link = source.empty() ? std::string{} : "Read it at " + host_of(source);
+  if (article.rights == Rights::excerpt)
     banners.push_back(
-        banner("The place that was asked for is not in this revision; this is the whole article."));
+        banner("This outlet's rights allow excerpts only: these are passages, not the whole article. All of "
+               "it can be searched.",
+               source, link));
+  if (article.rights == Rights::link)
+    banners.push_back(
+        banner("This outlet's rights allow no text here: only what the article is and where it was "
+               "published. All of it can be searched.",
+               source, link));
   return banners;
 }
 
@@ -79,34 +99,13 @@ Data meta_of(const ArticleRecord& article) {
   if (article.updated && article.updated != article.date)
     meta.push_back(meta_item(shown_day(*article.updated), "", to_string(*article.updated), "updated "));
   for (const auto& author : article.authors) meta.push_back(meta_item(author));
+  if (article.section) meta.push_back(meta_item(*article.section));
   if (article.lang)
     meta.push_back(
         meta_item(language_name(*article.lang), url_for(&Selection::any_of, &Filters::lang, *article.lang)));
   for (const auto& [code, weight] : article.countries)
     meta.push_back(meta_item(country_name(code), url_for(&Selection::any_of, &Filters::country, code)));
   return meta;
-}
-
-Data paragraphs_of(const ArticlePageView& view, const CodePoints& points) {
-  const auto& record = view.article.record;
-  Layers layers;
-  layers.hits = view.hits;
-  layers.quotations = &record.quotations;
-  if (view.place) {
-    layers.target = points.to_bytes(*view.place);
-    layers.target_id = fragment_of(*view.place);
-  }
-  const auto spans = paragraphs(record.text);
-  const auto html = layered(record.text, spans, layers);
-  auto list_of = list();
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    Data data;
-    data.set("number", std::to_string(i + 1));
-    data.set("start", std::to_string(points.from_byte(spans[i].begin)));
-    data.set("html", html[i]);
-    list_of.push_back(data);
-  }
-  return list_of;
 }
 
 // At most `limit` code points, cut between words.
@@ -128,11 +127,29 @@ std::string evidence_of(const Quotation& quotation) {
   return "nobody named";
 }
 
-Data said_of(const TextRecord& record) {
+// Whether the page shows where a quotation begins, so that a link can lead there.
+bool is_shown(const Quotation& quotation, const std::vector<Span>& shown) {
+  return std::any_of(shown.begin(), shown.end(), [&](Span piece) {
+    return !quotation.spans.empty() && piece.overlaps(quotation.spans.front());
+  });
+}
+
+Data captions_of(const TextRecord& record) {
+  auto captions = list();
+  for (const auto& caption : record.captions) {
+    Data data;
+    data.set("text", caption);
+    captions.push_back(data);
+  }
+  return captions;
+}
+
+Data said_of(const TextRecord& record, const std::vector<Span>& shown) {
   constexpr std::uint32_t kShownWords = 140;
   auto said = list();
   for (const auto& quotation : record.quotations) {
     Data data;
+    set_flag(data, "anchor", is_shown(quotation, shown));
     const auto& speaker = quotation.speaker;
     data.set("id", quotation.id);
     data.set("speaker", speaker ? speaker->name : std::string("speaker unknown"));
@@ -195,17 +212,20 @@ Data revisions_of(const ArticleView& article) {
   return revisions;
 }
 
-std::string host_of(std::string_view url) {
-  const auto start = url.find("//");
-  if (start == std::string_view::npos) return std::string(url);
-  const auto rest = url.substr(start + 2);
-  return std::string(rest.substr(0, rest.find_first_of("/?#")));
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
   return text;
+}
+
+Data notes_of(const ArticleRecord& article) {
+  auto notes = list();
+  for (const auto& note : article.notes) {
+    Data data;
+    data.set("text", note);
+    notes.push_back(data);
+  }
+  return notes;
 }
 
 void set_provenance(Data& data, const ArticlePageView& view) {
@@ -221,7 +241,14 @@ void set_provenance(Data& data, const ArticlePageView& view) {
   set_text(data, "inferred", joined(record.article.inferred));
   const auto record_path = "/api/v1/articles/" + pinned_path(record.article.id, record.revision.id).substr(3);
   data.set("record_url", record_path);
-  data.set("verify", "curl -s '" + view.base_url + record_path + "' | jq -j .text | sha256sum");
+  const bool whole = view.article.rights == Rights::full;
+  set_text(data, "verify",
+           whole ? "curl -s '" + view.base_url + record_path + "' | jq -j .text | sha256sum" : std::string{});
+  set_text(data, "outlet_stated", record.article.outlet_stated.value_or(""));
+  set_text(data, "outlet_country",
+           record.article.outlet_country ? country_name(*record.article.outlet_country) : std::string{});
+  set_text(data, "captured", record.article.captured ? day_seen(*record.article.captured) : std::string{});
+  set_list(data, "notes", notes_of(record.article));
   set_list(data, "revisions", revisions_of(view.article));
 }
 
@@ -289,8 +316,9 @@ std::string Pages::article(const ArticlePageView& view) const {
       article.outlet ? url_for(&Selection::any_of, &Filters::outlet, *article.outlet) : std::string{});
   data.set("title_html", escape_html(title));
   data.set("meta", meta_of(article));
-  data.set("paragraphs", paragraphs_of(view, points));
-  set_list(data, "said", said_of(record));
+  set_list(data, "blocks", body_of(view, points));
+  set_list(data, "captions", captions_of(record));
+  set_list(data, "said", said_of(record, view.shown));
   set_cite(data, view, points);
   set_provenance(data, view);
   set_walk(data, view.hits);

@@ -87,6 +87,7 @@ Json hit_json(const Hit& hit) {
           {"url", or_null(article.url)},
           {"lang", or_null(article.lang)},
           {"countries", countries_of(article)},
+          {"rights", to_string(article.rights)},
           {"speakers", speakers},
           {"score", rounded(hit.score)},
           {"headline_only", hit.headline_only},
@@ -200,9 +201,40 @@ Json revisions_of(const ArticleView& view) {
   return revisions;
 }
 
+// Paragraphs that are more than plain ones, and all of a source with pages.
+Json blocks_json(const TextRecord& record, const CodePoints& points) {
+  Json blocks = Json::array();
+  const auto spans = paragraphs(record.text);
+  for (std::size_t i = 0; i < spans.size() && i < record.blocks.size(); ++i) {
+    const auto& block = record.blocks[i];
+    if (block == Block{}) continue;
+    const auto place = points.from_bytes(spans[i]);
+    Json entry{{"start", place.begin}, {"end", place.end}, {"kind", to_string(block.kind)}};
+    if (block.page != 0) entry["page"] = block.page;
+    blocks.push_back(std::move(entry));
+  }
+  return blocks;
+}
+
+// The words of an article as far as its rights allow: `text`, or null and `excerpts`.
+void set_words(Json& json, const ArticleView& view, const CodePoints& points) {
+  const auto& text = view.record.text;
+  if (view.rights == Rights::full) {
+    json["text"] = text;
+    return;
+  }
+  json["text"] = nullptr;
+  json["excerpts"] = Json::array();
+  for (const auto& span : view.shown) {
+    const auto place = points.from_bytes(span);
+    json["excerpts"].push_back({{"start", place.begin}, {"end", place.end}, {"text", slice(text, span)}});
+  }
+}
+
 Json quotation_hit_json(const QuotationHit& hit) {
   const auto& article = hit.article;
   const auto& quotation = hit.record.quotation;
+  const bool withheld = hit.record.text.empty();
   const CodePoints points(hit.record.text);
   Json matches = Json::array();
   for (const auto& match : hit.match_bytes) {
@@ -214,15 +246,16 @@ Json quotation_hit_json(const QuotationHit& hit) {
     speaker = {
         {"id", quotation.speaker->id}, {"name", quotation.speaker->name}, {"role", quotation.speaker->role}};
   return {{"id", quotation.id},
-          {"text", hit.record.text},
-          {"start", hit.place.begin},
-          {"end", hit.place.end},
+          {"text", withheld ? Json(nullptr) : Json(hit.record.text)},
+          {"start", withheld ? Json(nullptr) : Json(hit.place.begin)},
+          {"end", withheld ? Json(nullptr) : Json(hit.place.end)},
           {"matches", matches},
           {"type", to_string(quotation.type)},
           {"speaker", speaker},
           {"confidence", rounded(quotation.confidence)},
           {"step", quotation.step},
-          {"permalink", permalink(article.id, article.revision, hit.place)},
+          {"permalink", withheld ? pinned_path(article.id, article.revision)
+                                 : permalink(article.id, article.revision, hit.place)},
           {"score", rounded(hit.score)},
           {"article",
            {{"id", article.id},
@@ -232,6 +265,7 @@ Json quotation_hit_json(const QuotationHit& hit) {
             {"date", or_null(article.date)},
             {"url", or_null(article.url)},
             {"lang", or_null(article.lang)},
+            {"rights", to_string(article.rights)},
             {"countries", countries_of(article)}}}};
 }
 
@@ -270,32 +304,46 @@ std::string article_json(const ArticleView& view) {
   for (const auto& [code, weight] : article.countries)
     countries.push_back({{"code", code}, {"weight", rounded(weight)}});
   Json quotations = Json::array();
-  for (const auto& quotation : record.quotations) quotations.push_back(quotation_json(quotation, points));
-  return dump({{"id", article.id},
-               {"declared_id", or_null(article.declared_id)},
-               {"revision", article.revision},
-               {"current", view.current},
-               {"withdrawn", view.withdrawn},
-               {"url", or_null(article.url)},
-               {"title", or_null(article.title)},
-               {"outlet", or_null(article.outlet)},
-               {"date", or_null(article.date)},
-               {"updated", or_null(article.updated)},
-               {"authors", article.authors},
-               {"lang", or_null(article.lang)},
-               {"countries", countries},
-               {"text", record.text},
-               {"inferred", article.inferred},
-               {"source",
-                {{"path", article.source.path},
-                 {"record", or_null(article.source.record)},
-                 {"sha256", article.source.sha256}}},
-               {"quotations", quotations},
-               {"duplicate_of", nullptr},
-               {"first_seen", timestamp(record.revision.first_seen)},
-               {"extractor", record.revision.extractor},
-               {"permalink", pinned_path(article.id, article.revision)},
-               {"revisions", revisions_of(view)}});
+  for (const auto& quotation : record.quotations) {
+    auto one = quotation_json(quotation, points);
+    // Elsewhere they are slices of `text`.
+    if (view.rights != Rights::full) one["text"] = slice(record.text, quotation.span);
+    quotations.push_back(std::move(one));
+  }
+  Json json{{"id", article.id},
+            {"declared_id", or_null(article.declared_id)},
+            {"revision", article.revision},
+            {"current", view.current},
+            {"withdrawn", view.withdrawn},
+            {"url", or_null(article.url)},
+            {"title", or_null(article.title)},
+            {"outlet", or_null(article.outlet)},
+            {"outlet_stated", or_null(article.outlet_stated)},
+            {"outlet_country", or_null(article.outlet_country)},
+            {"section", or_null(article.section)},
+            {"rights", to_string(view.rights)},
+            {"date", or_null(article.date)},
+            {"updated", or_null(article.updated)},
+            {"authors", article.authors},
+            {"lang", or_null(article.lang)},
+            {"countries", countries}};
+  set_words(json, view, points);
+  json["blocks"] = blocks_json(record, points);
+  json["captions"] = record.captions;
+  json["summary"] = article.is_summary;
+  json["inferred"] = article.inferred;
+  json["notes"] = article.notes;
+  json["source"] = {{"path", article.source.path},
+                    {"record", or_null(article.source.record)},
+                    {"sha256", article.source.sha256},
+                    {"captured", article.captured ? Json(timestamp(*article.captured)) : Json(nullptr)}};
+  json["quotations"] = std::move(quotations);
+  json["duplicate_of"] = nullptr;
+  json["first_seen"] = timestamp(record.revision.first_seen);
+  json["extractor"] = record.revision.extractor;
+  json["permalink"] = pinned_path(article.id, article.revision);
+  json["revisions"] = revisions_of(view);
+  return dump(json);
 }
 
 std::string revisions_json(const ArticleView& view) {

@@ -46,12 +46,15 @@ struct StyledCitation {
 };
 
 struct ArticlePageView {
+  explicit ArticlePageView(const ArticleView& shown_article) : article(shown_article) {}
+
   const ArticleView& article;
-  std::string query;           // it was opened from, or empty
-  std::vector<Span> hits;      // bytes
-  std::optional<Span> place;   // code points, within the text
-  bool place_is_lost = false;  // a place was asked for that the text does not have
-  std::string pinned;          // ID@REV#cA-B
+  std::string query;          // it was opened from, or empty
+  std::vector<Span> shown;    // bytes of the text, ordered: all of it, or the excerpts
+  std::vector<Span> hits;     // bytes, within what is shown
+  std::optional<Span> place;  // code points, within what is shown
+  std::string lost_place;     // why a place that was asked for is not shown, or empty
+  std::string pinned;         // ID@REV#cA-B
   std::vector<StyledCitation> citations;
   std::vector<std::pair<std::string, std::string>> formats;  // label, address
   std::string base_url;                                      // of this server, for commands to copy

@@ -254,6 +254,10 @@ Data hit_data(const Hit& hit, const std::string& query) {
   set_text(data, "lang", hit.article.lang.value_or(""));
   data.set("meta", meta_of(hit.article));
   set_flag(data, "headline_only", hit.headline_only && !hit.passages.empty() && !hit.title_matches.empty());
+  const bool withheld = hit.article.rights == Rights::link;
+  set_flag(data, "withheld", withheld);
+  const auto& url = hit.article.url;
+  set_text(data, "publisher_url", withheld && url && is_web_url(*url) ? *url : std::string{});
   auto passages = list();
   for (const auto& passage : hit.passages) passages.push_back(passage_data(hit, passage, query));
   data.set("passages", passages);

@@ -22,6 +22,12 @@ class CodePoints;
 enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 enum class MatchMode : std::uint8_t { automatic, all, any };
 
+// How much of the words is told. An index always finds by all of them.
+enum class Disclosure : std::uint8_t {
+  by_rights,  // what the rights of each outlet allow: for readers of a server
+  all,        // for the owner of the index, at their own machine
+};
+
 // Values wanted and not wanted of one facet: ids or exact labels, or "unknown".
 struct Selection {
   std::vector<std::string> any_of;
@@ -97,9 +103,10 @@ struct Hit {
   ArticleRecord article;
   double score = 0;                 // 0 when sorted by date
   std::vector<Span> title_matches;  // BYTES of the title
-  std::vector<Passage> passages;    // in reading order, at most 3; the first when nothing matched in the text
-  bool headline_only = false;       // nothing of the question stands in the text
-  std::string first_words;          // of the text, where the article has no title and passages were asked for
+  std::vector<Passage> passages;  // in reading order, at most 3; the first when nothing matched in the text;
+                                  // none where the rights of the outlet allow a link only
+  bool headline_only = false;     // nothing of the question stands in the text
+  std::string first_words;        // of the text, where the article has no title and passages were asked for
 };
 
 struct FacetValue {
@@ -160,6 +167,11 @@ struct ArticleView {
   bool current = true;              // this is the newest revision
   bool withdrawn = false;           // removed from search; only its pinned revisions are answered
   std::vector<Revision> revisions;  // newest first
+  // What may be shown of it: what is in force for the article today, whatever it was for this revision; of a
+  // withdrawn one the strictest of all its revisions. With `link` the record comes without words: text,
+  // tokens, blocks, captions and quotations are empty.
+  Rights rights = Rights::full;
+  std::vector<Span> shown;  // BYTES of record.text that may be shown: all, or with `excerpt` its beginning
 };
 
 struct QuotationQuestion {
@@ -171,7 +183,7 @@ struct QuotationQuestion {
 };
 
 struct QuotationHit {
-  QuotationRecord record;
+  QuotationRecord record;  // without text and places where the outlet allows a link only
   ArticleRecord article;
   Span place;                     // CODE POINTS in the article's canonical text
   std::vector<Span> match_bytes;  // BYTES of record.text

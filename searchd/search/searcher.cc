@@ -14,6 +14,7 @@
 #include "schema/text/regions.h"
 #include "schema/text/utf8.h"
 #include "searchd/search/columns.h"
+#include "searchd/search/disclosure.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/occurrences.h"
@@ -100,8 +101,12 @@ struct Searcher::Impl {
   Analyzer analyzer;
   Analysis analysis;
 
-  Impl(const std::filesystem::path& index, std::shared_ptr<ColumnsCache> shared)
-      : snapshot(index), cache(shared ? std::move(shared) : std::make_shared<ColumnsCache>()) {}
+  Disclosure disclosure;
+
+  Impl(const std::filesystem::path& index, Disclosure told, std::shared_ptr<ColumnsCache> shared)
+      : snapshot(index),
+        cache(shared ? std::move(shared) : std::make_shared<ColumnsCache>()),
+        disclosure(told) {}
 
   const Columns& facet_columns() {
     if (!columns) columns = cache->get(snapshot.id(), snapshot.articles());
@@ -130,8 +135,9 @@ struct Searcher::Impl {
   Holdings holdings();
 };
 
-Searcher::Searcher(const std::filesystem::path& index, std::shared_ptr<ColumnsCache> columns)
-    : impl_(std::make_unique<Impl>(index, std::move(columns))) {}
+Searcher::Searcher(const std::filesystem::path& index, Disclosure disclosure,
+                   std::shared_ptr<ColumnsCache> columns)
+    : impl_(std::make_unique<Impl>(index, disclosure, std::move(columns))) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
@@ -285,7 +291,8 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   hit.score = score;
   hit.article = decode_article(snapshot.articles().get_document(number).get_data());
   if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
-  if (!question.passages) return hit;
+  const bool withheld = disclosure == Disclosure::by_rights && hit.article.rights == Rights::link;
+  if (!question.passages || withheld) return hit;
   const auto record = text(hit.article.id, hit.article.revision);
   if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
   const auto tokens = TokenTable::decode(record->tokens);
@@ -355,12 +362,17 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   auto& articles = snapshot.articles();
   const auto row = articles.postlist_begin(id_term(id));
   std::string current;
-  if (row != articles.postlist_end(id_term(id)))
-    current = decode_article(articles.get_document(*row).get_data()).revision;
-  else if (!articles.get_metadata(std::string(metadata::kTombstone) + std::string(id)).empty())
+  if (row != articles.postlist_end(id_term(id))) {
+    const auto now = decode_article(articles.get_document(*row).get_data());
+    current = now.revision;
+    view.rights = now.rights;
+  } else if (!articles.get_metadata(std::string(metadata::kTombstone) + std::string(id)).empty()) {
     view.withdrawn = true;
-  else
+    for (const auto& record : all) view.rights = std::max(view.rights, record.article.rights);
+  } else {
     return std::nullopt;  // being written: its row is not committed yet
+  }
+  if (disclosure == Disclosure::all) view.rights = Rights::full;
 
   const auto wanted = [&](const TextRecord& record) {
     if (!revision.empty()) return record.revision.id.starts_with(revision);
@@ -374,6 +386,7 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   for (const auto& record : all) view.revisions.push_back(record.revision);
   view.current = found->revision.id == current;
   view.record = std::move(*found);
+  withhold(view);
   return view;
 }
 
@@ -406,6 +419,7 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
     if (!record) throw SnapshotLost();
     hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
     hit.match_bytes = highlight(compiled.patterns, hit.record.text, false);
+    if (disclosure == Disclosure::by_rights) withhold(hit);
     answer.hits.push_back(std::move(hit));
   }
   answer.took_ms = stopwatch.ms();

@@ -29,7 +29,8 @@ class ColumnsCache;
 class Searcher {
  public:
   // Throws Error{no_index, wrong_version, io}. Searchers of one pool share `columns`.
-  explicit Searcher(const std::filesystem::path& index, std::shared_ptr<ColumnsCache> columns = nullptr);
+  explicit Searcher(const std::filesystem::path& index, Disclosure disclosure = Disclosure::by_rights,
+                    std::shared_ptr<ColumnsCache> columns = nullptr);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;

@@ -6,10 +6,13 @@
 
 namespace pressmark {
 
-SearcherPool::SearcherPool(std::filesystem::path index, std::size_t capacity)
-    : index_(std::move(index)), columns_(std::make_shared<ColumnsCache>()), capacity_(capacity) {
+SearcherPool::SearcherPool(std::filesystem::path index, std::size_t capacity, Disclosure disclosure)
+    : index_(std::move(index)),
+      disclosure_(disclosure),
+      columns_(std::make_shared<ColumnsCache>()),
+      capacity_(capacity) {
   idle_.reserve(capacity_);  // so that giving back never allocates
-  idle_.push_back(std::make_unique<Searcher>(index_, columns_));
+  idle_.push_back(std::make_unique<Searcher>(index_, disclosure_, columns_));
 }
 
 std::unique_ptr<Searcher> SearcherPool::take() {
@@ -26,7 +29,7 @@ std::unique_ptr<Searcher> SearcherPool::take() {
   ++leased_;
   lock.unlock();
   try {
-    return std::make_unique<Searcher>(index_, columns_);
+    return std::make_unique<Searcher>(index_, disclosure_, columns_);
   } catch (...) {
     lock.lock();
     --leased_;

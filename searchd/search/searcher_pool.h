@@ -19,7 +19,8 @@ namespace pressmark {
 class SearcherPool {
  public:
   // Opens one searcher at once (so that a missing index shows at start), the others when first needed.
-  SearcherPool(std::filesystem::path index, std::size_t capacity);
+  SearcherPool(std::filesystem::path index, std::size_t capacity,
+               Disclosure disclosure = Disclosure::by_rights);
 
   // Runs `request(Searcher&)` with an exclusive, refreshed searcher, and again (three times in all) when its
   // snapshot was overwritten meanwhile. Nothing of a failed run may be kept: the request returns all it
@@ -64,6 +65,7 @@ class SearcherPool {
   void give_back(std::unique_ptr<Searcher> searcher) noexcept;
 
   std::filesystem::path index_;
+  Disclosure disclosure_;
   std::shared_ptr<ColumnsCache> columns_;  // what facets count, loaded once a commit for all
   std::size_t capacity_;
   std::mutex mutex_;

@@ -18,7 +18,7 @@ function* pieces(paragraph) {
 /** Wraps the part of each text node that lies in the range. @param {number} from @param {number} to */
 function markRange(from, to) {
   const found = [];
-  for (const paragraph of body.querySelectorAll('p')) {
+  for (const paragraph of body.querySelectorAll('[data-start]')) {
     for (const {text, at} of [...pieces(paragraph)]) {
       const points = [...text.data];
       const begin = Math.max(from - at, 0);

@@ -83,6 +83,27 @@ TEST(OutletTable, RowsOfOnesOwnSayWhatMayBeShown) {
   EXPECT_THROW(Outlets::with("Our Paper\tGB\tsome\n"), Error);
 }
 
+TEST(OutletTable, ARowOfANameAloneIsForEverySite) {
+  const auto made = Outlets::with("The Invented Gazette\t\tlink\nBBC News\t\texcerpt\n");
+  const auto& outlets = *made;
+  const auto invented = choose_outlet(outlets, "The Invented Gazette", "https://gazette.example/1");
+  EXPECT_EQ(invented.rights, Rights::link);
+  EXPECT_EQ(invented.name, "The Invented Gazette");
+  const auto known = choose_outlet(outlets, std::nullopt, "https://www.bbc.co.uk/news/1");
+  EXPECT_EQ(known.name, "BBC News");
+  EXPECT_EQ(known.country, "GB");
+  EXPECT_EQ(known.rights, Rights::excerpt);
+}
+
+TEST(OutletTable, RightsAreTheStrictestOfWhoeverMayBeMeant) {
+  const auto made = Outlets::with("Herald\tIN\tlink\therald.example\nCourier\tGB\tfull\tcourier.example\n");
+  const auto& outlets = *made;
+  EXPECT_EQ(choose_outlet(outlets, "Herald", "https://elsewhere.example/1").rights, Rights::link);
+  EXPECT_EQ(choose_outlet(outlets, "Herald", "https://courier.example/1").rights, Rights::link);
+  EXPECT_EQ(choose_outlet(outlets, "Courier", "https://herald.example/1").rights, Rights::link);
+  EXPECT_EQ(choose_outlet(outlets, "Courier", "https://courier.example/1").rights, Rights::full);
+}
+
 // Found by a fuzzer: bytes a crawler was given for an address.
 TEST(Outlet, IsNotMadeOfAnAddressThatIsNoText) {
   const std::string body = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nIt rained all day in Lahore.";
