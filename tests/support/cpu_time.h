@@ -6,6 +6,16 @@
 
 namespace pressmark::test {
 
+// How much slower and larger a program instrumented by a sanitizer may be before a bound on its cost means
+// anything.
+#if defined(__SANITIZE_THREAD__)
+inline constexpr unsigned kInstrumented = 10;
+#elif defined(__SANITIZE_ADDRESS__)
+inline constexpr unsigned kInstrumented = 4;
+#else
+inline constexpr unsigned kInstrumented = 1;
+#endif
+
 class CpuTime {
  public:
   double seconds() const { return now() - started_; }

@@ -93,7 +93,7 @@ TEST(HtmlTest, ALongArticleCostsWhatItIsLong) {
   layers.quotations = &quotations;
   const test::CpuTime cost;
   const auto html = layered(text, paragraphs, layers);
-  EXPECT_LT(cost.seconds(), 3);
+  EXPECT_LT(cost.seconds(), 3 * test::kInstrumented);
   ASSERT_EQ(html.size(), kParagraphs);
   EXPECT_NE(html.back().find("id=\"q-19999\""), std::string::npos) << html.back();
   EXPECT_NE(html.back().find("id=\"hit-20000\""), std::string::npos) << html.back();
