@@ -12,7 +12,6 @@
 #include "searchd/cite/locate.h"
 #include "searchd/cite/styles.h"
 #include "searchd/http/links.h"
-#include "searchd/search/disclosure.h"
 
 namespace pressmark::http {
 namespace {

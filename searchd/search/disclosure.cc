@@ -1,7 +1,9 @@
 #include "searchd/search/disclosure.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "schema/text/sentences.h"
 #include "searchd/search/passages.h"

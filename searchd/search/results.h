@@ -174,6 +174,17 @@ struct ArticleView {
   std::vector<Span> shown;  // BYTES of record.text that may be shown: all, or with `excerpt` its beginning
 };
 
+// Longest passage that is shown because somebody asked for the place. CODE POINTS.
+inline constexpr std::uint32_t kLongestExcerpt = 600;
+
+// Of a text that may be shown in excerpts only: whole sentences around what was asked for, never so many that
+// they replace the article. BYTES of `record.text`, ordered, disjoint, none over the edge of a paragraph:
+// `place` (BYTES, of at most kLongestExcerpt code points), then the sentences around `hits` (BYTES, ordered)
+// with two on either side, as long as all of it stays within a third of the text or one passage; the
+// beginning where nothing else is asked for.
+std::vector<Span> excerpts(const TextRecord& record, const std::vector<Span>& hits,
+                           std::optional<Span> place);
+
 struct QuotationQuestion {
   std::string text;  // same query language, inside quotations
   Filters filters;
