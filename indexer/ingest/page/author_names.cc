@@ -14,6 +14,75 @@ constexpr std::size_t kMostWords = 6;
 
 // What a byline may begin with, in lower case; the longer ones first.
 constexpr auto kOpenings = std::to_array<std::string_view>({"article written by",
+                                                            "article by",
+                                                            "artikel von",
+                                                            "article par",
+                                                            "autor tekstu:",
+                                                            "tekst:",
+                                                            "testo di",
+                                                            "articolo di",
+                                                            "texto:",
+                                                            "texte :",
+                                                            "texte:",
+                                                            "por:",
+                                                            "par:",
+                                                            "von:",
+                                                            "auteur(s) :",
+                                                            "autor(en):",
+                                                            "autor/in:",
+                                                            "autoren:",
+                                                            "authors:",
+                                                            "autores:",
+                                                            "autorka:",
+                                                            "forfatter:",
+                                                            "författare:",
+                                                            "skribent:",
+                                                            "redaktion:",
+                                                            "recipe by",
+                                                            "interview:",
+                                                            "protokoll:",
+                                                            "aufgezeichnet von",
+                                                            "copyright",
+                                                            "view all posts by",
+                                                            "posts by",
+                                                            "guest post by",
+                                                            "opinion by",
+                                                            "analysis by",
+                                                            "review by",
+                                                            "compiled by",
+                                                            "submitted by",
+                                                            "reporting by",
+                                                            "alle beiträge von",
+                                                            "alle artikel von",
+                                                            "weitere artikel von",
+                                                            "text und fotos von",
+                                                            "text und fotos:",
+                                                            "text & fotos:",
+                                                            "text und foto:",
+                                                            "text/fotos:",
+                                                            "gastbeitrag von",
+                                                            "kommentar von",
+                                                            "analyse von",
+                                                            "kolumne von",
+                                                            "essay von",
+                                                            "bericht von",
+                                                            "gespeichert von",
+                                                            "eingestellt von",
+                                                            "gepostet von",
+                                                            "rédigé par",
+                                                            "posté par",
+                                                            "proposé par",
+                                                            "enviado por",
+                                                            "postado por",
+                                                            "redactado por",
+                                                            "pubblicato da",
+                                                            "inserito da",
+                                                            "a cura di",
+                                                            "geplaatst door",
+                                                            "geschreven door",
+                                                            "skrevet av",
+                                                            "skriven av",
+                                                            "text av",
                                                             "written by",
                                                             "post author",
                                                             "posted by",
@@ -100,6 +169,11 @@ constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "online",
                                                           "contributor",
                                                           "n/a",
+                                                          "anonym",
+                                                          "anónimo",
+                                                          "super user",
+                                                          "superuser",
+                                                          "unbenannt",
                                                           "gast",
                                                           "rédaction"});
 
@@ -107,12 +181,180 @@ constexpr std::array<std::string_view, 20> kTitlesBehind = {
     "phd", "ph.d.", "ph.d", "md",  "m.d.",  "rn", "jd", "j.d.", "esq", "esq.",
     "mba", "dds",   "dr.",  "msc", "m.sc.", "ba", "ma", "rd",   "ms",  "bsc"};
 
+// Words of newsrooms, agencies, firms and sites; in no name of a person.
+constexpr auto kCollective = std::to_array<std::string_view>({"redaktion",
+                                                              "redaktionsteam",
+                                                              "onlineredaktion",
+                                                              "redaktionen",
+                                                              "staff",
+                                                              "team",
+                                                              "news",
+                                                              "newsroom",
+                                                              "newsdesk",
+                                                              "desk",
+                                                              "editors",
+                                                              "editorial",
+                                                              "reports",
+                                                              "agency",
+                                                              "agencies",
+                                                              "agentur",
+                                                              "agenturen",
+                                                              "agencia",
+                                                              "agencias",
+                                                              "agence",
+                                                              "agenzia",
+                                                              "press",
+                                                              "presse",
+                                                              "pressestelle",
+                                                              "pressebüro",
+                                                              "media",
+                                                              "medien",
+                                                              "magazin",
+                                                              "magazine",
+                                                              "zeitung",
+                                                              "tageszeitung",
+                                                              "verlag",
+                                                              "gmbh",
+                                                              "ag",
+                                                              "e.v",
+                                                              "e.v.",
+                                                              "inc",
+                                                              "inc.",
+                                                              "ltd",
+                                                              "ltd.",
+                                                              "llc",
+                                                              "stiftung",
+                                                              "foundation",
+                                                              "institut",
+                                                              "institute",
+                                                              "university",
+                                                              "universität",
+                                                              "hochschule",
+                                                              "online",
+                                                              "rédaction",
+                                                              "redacción",
+                                                              "redacao",
+                                                              "redação",
+                                                              "redazione",
+                                                              "redactie",
+                                                              "redakcja",
+                                                              "redakce",
+                                                              "redakcija",
+                                                              "редакция",
+                                                              "admin",
+                                                              "service",
+                                                              "services",
+                                                              "wire",
+                                                              "post",
+                                                              "herald",
+                                                              "times",
+                                                              "journal",
+                                                              "radio",
+                                                              "tv",
+                                                              "dpa",
+                                                              "afp",
+                                                              "apa",
+                                                              "sda",
+                                                              "epd",
+                                                              "kna",
+                                                              "reuters",
+                                                              "ap",
+                                                              "efe",
+                                                              "ansa",
+                                                              "pap",
+                                                              "ddp",
+                                                              "sid",
+                                                              "dapd",
+                                                              "ots",
+                                                              "blog",
+                                                              "community",
+                                                              "club",
+                                                              "verein",
+                                                              "verband",
+                                                              "ministerium",
+                                                              "office",
+                                                              "group",
+                                                              "gruppe",
+                                                              "company",
+                                                              "digital",
+                                                              "network"});
+
+// Words of menus and boxes that stand where names do, capitals or not.
+constexpr auto kFurniture = std::to_array<std::string_view>({"alle",         "all",
+                                                             "mehr",         "more",
+                                                             "read",         "lesen",
+                                                             "about",        "über",
+                                                             "Über",         "zitat",
+                                                             "our",          "unsere",
+                                                             "meet",         "view",
+                                                             "zum",          "zur",
+                                                             "zurück",       "follow",
+                                                             "folgen",       "share",
+                                                             "teilen",       "autoren",
+                                                             "authors",      "author",
+                                                             "autor",        "autorin",
+                                                             "profile",      "profil",
+                                                             "contact",      "kontakt",
+                                                             "login",        "log",
+                                                             "sign",         "edit",
+                                                             "home",         "page",
+                                                             "seite",        "artikel",
+                                                             "article",      "articles",
+                                                             "beiträge",     "posts",
+                                                             "kommentare",   "comments",
+                                                             "newsletter",   "weitere",
+                                                             "the",          "der",
+                                                             "die",          "das",
+                                                             "diese",        "dieser",
+                                                             "this",         "your",
+                                                             "ihr",          "mein",
+                                                             "my",           "by",
+                                                             "updated",      "published",
+                                                             "aktualisiert", "veröffentlicht",
+                                                             "monday",       "tuesday",
+                                                             "wednesday",    "thursday",
+                                                             "friday",       "saturday",
+                                                             "sunday",       "montag",
+                                                             "dienstag",     "mittwoch",
+                                                             "donnerstag",   "freitag",
+                                                             "samstag",      "sonntag",
+                                                             "minuten",      "minutes",
+                                                             "min",          "uhr",
+                                                             "foto",         "photo",
+                                                             "bild",         "quelle",
+                                                             "source",       "advertisement",
+                                                             "anzeige",      "journalists",
+                                                             "journalisten"});
+
+// "Sample.com", "www.sample.de"; but "J.R. Probe".
+bool ends_like_an_address(std::string_view name) {
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot < 2 || name.size() - dot < 3 || name.size() - dot > 5)
+    return false;
+  const auto ending = name.substr(dot + 1);
+  return std::all_of(ending.begin(), ending.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         name.find(' ', dot) == std::string_view::npos;
+}
+
 template <typename All>
 bool is_one_of(const All& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+// "Ein Kommentar von Jana Muster", "Eine Analyse von …".
+std::string_view without_genre(std::string_view line) {
+  if (!line.starts_with("Ein ") && !line.starts_with("Eine ")) return line;
+  constexpr std::size_t kLongest = 40;  // bytes
+  constexpr std::string_view kBy = " von ";
+  const auto by = line.find(kBy);
+  if (by == std::string_view::npos || by > kLongest || split(line.substr(0, by), ' ').size() != 2)
+    return line;
+  return trimmed(line.substr(by + kBy.size()));
+}
+
 std::string_view without_opening(std::string_view line) {
+  for (const std::string_view mark : {"©", "|", "•", "·"})
+    if (line.starts_with(mark)) line = trimmed(line.substr(mark.size()));
   const auto lower = ascii_lower(line);
   for (const auto opening : kOpenings) {
     if (!lower.starts_with(opening)) continue;
@@ -123,14 +365,49 @@ std::string_view without_opening(std::string_view line) {
     while (!rest.empty() && (rest.front() == ':' || rest.front() == '|')) rest = trimmed(rest.substr(1));
     if (!trimmed(rest).empty()) return without_opening(trimmed(rest));
   }
-  return line;
+  return without_genre(line);
 }
+
+// What somebody is, set behind the name without a mark between.
+constexpr auto kFunctions = std::to_array<std::string_view>({" Staff Writer",
+                                                             " Staff Reporter",
+                                                             " Staff writer",
+                                                             " staff writer",
+                                                             " Correspondent",
+                                                             " Senior ",
+                                                             " Political ",
+                                                             " Contributing ",
+                                                             " Managing ",
+                                                             " Special to",
+                                                             " Associated Press",
+                                                             " For The ",
+                                                             " for the ",
+                                                             " for The ",
+                                                             " Published",
+                                                             " Updated",
+                                                             " Posted",
+                                                             " Last updated",
+                                                             " Veröffentlicht",
+                                                             " Aktualisiert",
+                                                             " Publié",
+                                                             " Publicado",
+                                                             " Follow",
+                                                             " Foto",
+                                                             " Photo",
+                                                             " Bild:",
+                                                             "©"});
 
 // The line up to where something else than names begins.
 std::string_view names_only(std::string_view line) {
   for (const std::string_view mark : {" | ", " - ", " – ", " — ", " • ", " · ", " / ", "(", "@", " on ",
                                       " am ", " at ", " in ", " vor ", " Stand ", " Alle Artikel"})
     line = line.substr(0, line.find(mark));
+  for (const auto mark : kFunctions) line = line.substr(0, line.find(mark));
+  // Behind a whole name: where it is from; within a firm's name they belong to it.
+  for (const std::string_view mark :
+       {" for ", " für ", " of ", " aus ", " via ", " from ", " para ", " pour ", " bei ", " til "})
+    if (const auto at = line.find(mark); at != std::string_view::npos && is_full_name(line.substr(0, at)))
+      line = line.substr(0, at);
   const auto digit = line.find_first_of("0123456789");
   if (digit != std::string_view::npos && digit > 0 && line[digit - 1] == ' ') line = line.substr(0, digit);
   constexpr std::string_view kEdges = " ,;:|-*.";
@@ -146,9 +423,10 @@ std::vector<std::string_view> parts(std::string_view line) {
   std::vector<std::string_view> found;
   const auto next = [&]() -> std::pair<std::size_t, std::size_t> {
     std::pair<std::size_t, std::size_t> best{std::string_view::npos, 0};
-    for (const std::string_view mark :
-         {",", ";", " and ", " And ", " AND ", " und ", " et ", " y ", " e ", " & ", " i "})
-      if (const auto at = line.find(mark); at < best.first) best = {at, mark.size()};
+    for (const std::string_view mark : {",", ";", " and ", " And ", " AND ", " und ", " Und ", " UND ",
+                                        " et ", " y ", " e ", " & ", " i ", " with ", " mit "})
+      if (const auto at = line.find(mark); at < best.first && !line.substr(at).starts_with(" & Co"))
+        best = {at, mark.size()};
     return best;
   };
   while (true) {
@@ -168,11 +446,21 @@ bool could_be_name(std::string_view name) {
   if (name.empty() || name.size() > kLongestName || !has_words(name)) return false;
   if (name.find("://") != std::string_view::npos || name.find('@') != std::string_view::npos) return false;
   if (name.find("www.") != std::string_view::npos || is_one_of(kNobody, ascii_lower(name))) return false;
+  if (ascii_lower(name).ends_with("admin") || name.find(": ") != std::string_view::npos) return false;
+  if (is_byline_opening(name)) return false;
+  const auto words = split(name, ' ');
+  if (std::all_of(words.begin(), words.end(),
+                  [](std::string_view word) { return is_one_of(kFurniture, ascii_lower(word)); }))
+    return false;
+  const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80U;
+  });
+  if (!has_letter) return false;
   if (name.find_first_of("0123456789") != std::string_view::npos && name.find(' ') != std::string_view::npos)
     return false;  // a date or a count; accounts may have digits
   const bool is_site = name.find(' ') == std::string_view::npos && name.find('.') != std::string_view::npos &&
                        std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  return !is_site && split(name, ' ').size() <= kMostWords;
+  return !is_site && words.size() <= kMostWords;
 }
 
 std::string key(std::string_view name) {
@@ -193,6 +481,101 @@ bool labels_author(std::string_view line) {
   const auto opening = line.size() - without_opening(line).size();
   return opening >= kShortest || lower.starts_with("autor:") || lower.starts_with("text:") ||
          lower.starts_with("auteur :") || lower.starts_with("auteur:") || lower.starts_with("author:");
+}
+
+bool is_full_name(std::string_view name) {
+  constexpr auto kParticles = std::to_array<std::string_view>(
+      {"de",  "van", "von", "di", "da", "del", "der", "den", "la",  "le",  "dos",
+       "das", "zu",  "bin", "al", "v.", "y",   "e",   "du",  "ten", "ter", "af"});
+  const auto words = split(name, ' ');
+  if (words.size() < 2 || words.size() > 5 ||
+      name.find_first_of("0123456789:!?\"/") != std::string_view::npos)
+    return false;
+  if (is_one_of(kParticles, words.back())) return false;
+  return std::all_of(words.begin(), words.end(), [&](std::string_view word) {
+    const bool is_particle = word != words.front() && is_one_of(kParticles, word);
+    return is_particle || (begins_with_capital(word) && !is_one_of(kFurniture, ascii_lower(word)));
+  });
+}
+
+bool is_collective(std::string_view name, const std::optional<std::string>& outlet) {
+  if (outlet && !outlet->empty()) {
+    const auto one = key(name);
+    const auto other = key(*outlet);
+    if (one.find(other) != std::string::npos) return true;
+    if (!is_full_name(name) && other.find(one) != std::string::npos) return true;
+  }
+  if (name.find('/') != std::string_view::npos || ends_like_an_address(name)) return true;
+  auto lower = ascii_lower(name);
+  std::replace(lower.begin(), lower.end(), '-', ' ');
+  const auto words = split(lower, ' ');
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return is_one_of(kCollective, word); });
+}
+
+bool are_full_names(const std::vector<std::string>& names) {
+  return !names.empty() && std::all_of(names.begin(), names.end(), is_full_name);
+}
+
+bool is_byline_opening(std::string_view line) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  if (line.empty() || line.size() > kLongest) return false;
+  constexpr std::string_view kBehind = " x";
+  const auto whole = std::string(line) + std::string(kBehind);
+  return without_opening(whole) == "x";
+}
+
+std::optional<std::string> collective_name(std::string_view stated) {
+  constexpr auto kNever = std::to_array<std::string_view>({"admin",
+                                                           "administrator",
+                                                           "unknown",
+                                                           "none",
+                                                           "null",
+                                                           "author",
+                                                           "autor",
+                                                           "user",
+                                                           "undefined",
+                                                           "webmaster",
+                                                           "n/a",
+                                                           "live",
+                                                           "edit",
+                                                           "by",
+                                                           "von",
+                                                           "posted on",
+                                                           "veröffentlicht am",
+                                                           "publiziert am",
+                                                           "publié le",
+                                                           "no author",
+                                                           "facebook",
+                                                           "twitter",
+                                                           "email",
+                                                           "share",
+                                                           "follow",
+                                                           "profile",
+                                                           "stand",
+                                                           "authors",
+                                                           "auteurs",
+                                                           "autoren",
+                                                           "post author",
+                                                           "alle artikel",
+                                                           "root",
+                                                           "wpadmin",
+                                                           "online",
+                                                           "contributor",
+                                                           "gast",
+                                                           "guest",
+                                                           "news"});
+  const auto line = canonical_line(stated);
+  if (line.find("://") != std::string::npos || line.find('@') != std::string::npos) return std::nullopt;
+  auto name = trimmed(without_opening(line));
+  for (const std::string_view mark : {" | ", " - ", " – ", " • ", " · ", ","})
+    name = name.substr(0, name.find(mark));
+  name = trimmed(name);
+  const auto lower = ascii_lower(name);
+  if (name.size() > kLongestName || !has_words(name) || is_one_of(kNever, lower)) return std::nullopt;
+  if (name.find_first_of("0123456789") != std::string_view::npos || split(name, ' ').size() > kMostWords)
+    return std::nullopt;
+  return std::string(name);
 }
 
 std::vector<std::string> author_names(std::string_view stated, const std::optional<std::string>& outlet) {

@@ -1,5 +1,7 @@
 #include "indexer/ingest/page/json_ld.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "indexer/ingest/dates.h"
@@ -20,12 +22,17 @@ bool is_article_type(const json& type) {
   }
   if (!type.is_string()) return false;
   const auto& name = type.get_ref<const std::string&>();
-  return name.ends_with("Article") || name == "BlogPosting" || name == "LiveBlogPosting" || name == "Report";
+  return name.ends_with("Article") || name.ends_with("Posting") || name == "Report";
 }
 
 bool is_page_type(const json& type) {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"WebPage", "ItemPage", "AboutPage", "FAQPage", "MedicalWebPage", "QAPage", "VideoObject", "Recipe",
+       "CreativeWork", "PodcastEpisode", "RadioEpisode", "HowTo", "Review", "AudioObject"});
+  if (type.is_array())
+    return std::any_of(type.begin(), type.end(), [](const json& each) { return is_page_type(each); });
   return type.is_string() &&
-         (type == "WebPage" || type == "ItemPage" || type == "VideoObject" || type == "Recipe");
+         std::find(kNames.begin(), kNames.end(), type.get_ref<const std::string&>()) != kNames.end();
 }
 
 const json* find_article(const json& node, int depth, bool (*is_wanted)(const json&)) {
@@ -104,6 +111,18 @@ void add_referred_author(LinkedArticle& linked, const json& author, const json& 
   if (const auto* person = node_of_id(graph, id->get<std::string>(), 0)) add_author(linked, *person);
 }
 
+// The persons of a graph, one for each node of its own.
+void add_persons(LinkedArticle& linked, const json& node, int depth) {
+  if (depth > kDeepest) return;
+  if (node.is_array())
+    for (const auto& item : node) add_persons(linked, item, depth + 1);
+  if (!node.is_object()) return;
+  const auto type = node.find("@type");
+  const bool is_person = type != node.end() && (*type == "Person" || *type == json::array({"Person"}));
+  if (is_person) add_author(linked, node);
+  if (const auto graph = node.find("@graph"); graph != node.end()) add_persons(linked, *graph, depth + 1);
+}
+
 json parse(std::string_view script) {
   return json::parse(script.begin(), script.end(), nullptr, false);
 }
@@ -178,7 +197,13 @@ std::optional<LinkedArticle> linked_article(std::string_view script) {
   linked.body = string_of(*article, "articleBody", "@value");
   linked.published = day_of(*article, "datePublished");
   linked.modified = day_of(*article, "dateModified");
-  if (article->contains("author")) add_referred_author(linked, (*article)["author"], parsed);
+  for (const auto* field : {"author", "creator"})
+    if (linked.authors.empty() && article->contains(field))
+      add_referred_author(linked, (*article)[field], parsed);
+  if (linked.authors.empty() && linked.organizations.empty() && !article->contains("author")) {
+    add_persons(linked, parsed, 0);
+    if (linked.authors.size() > 1) linked.authors.clear();  // which of them?
+  }
   return linked;
 }
 

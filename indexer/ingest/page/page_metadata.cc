@@ -10,6 +10,7 @@
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/page/author_names.h"
+#include "indexer/ingest/page/bylines.h"
 #include "indexer/ingest/page/json_ld.h"
 #include "indexer/ingest/text/front_matter.h"
 #include "schema/text/utf8.h"
@@ -25,9 +26,8 @@ struct Found {
   std::vector<std::string> headings;  // every h1
   std::vector<const GumboNode*> heading_elements;
   std::optional<std::string> lang;
-  std::vector<std::string> times;            // datetime of every time element
-  std::vector<std::string> bylines;          // what stands where an author is named, the surest places first
-  std::vector<std::string> linked_people;    // words of links to pages about somebody who writes
+  std::vector<std::string> times;  // datetime of every time element
+  Bylines bylines;
   std::vector<std::string> shown_days;       // short texts with a day, the nearest behind the headline first
   std::vector<std::string> printed_dates;    // what stands where a date is shown
   std::vector<std::string> printed_times;    // words of time elements
@@ -82,82 +82,21 @@ bool is_logo(const GumboNode* heading) {
          name.find("sitename") != std::string::npos || name.find("site-name") != std::string::npos;
 }
 
+// Microdata of what is not the article: reviews and comments have authors and days of their own.
+bool is_of_a_part(const GumboNode* node) {
+  for (const auto* up = node->parent; up != nullptr && is_element(up); up = up->parent) {
+    if (up->v.element.attributes.length == 0) continue;
+    const auto itemprop = attribute(up, "itemprop");
+    if (itemprop == "review" || itemprop == "comment") return true;
+  }
+  return false;
+}
+
 void note_meta(const GumboNode* node, Found& found) {
   const auto content = attribute(node, "content");
   for (const auto* key : {"property", "name", "itemprop"})
-    if (const auto name = attribute(node, key); !name.empty()) found.meta.emplace(ascii_lower(name), content);
-}
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
-// Words of an element that are few enough to be a byline or a date.
-bool joins_names(std::string_view words) {
-  constexpr auto kJoining =
-      std::to_array<std::string_view>({"and", "und", "et", "y", "e", "i", "&", ",", ";", "by", "von", "par",
-                                       "por", "di", "door", "av", "af"});
-  const auto lower = ascii_lower(words);
-  return words.ends_with(',') || words.starts_with(',') || words.starts_with("& ") ||
-         lower.ends_with(" and") || lower.starts_with("and ") || lower.ends_with(" by") ||
-         lower.ends_with(" von") || lower.ends_with(" par") || lower.ends_with(':') ||
-         std::find(kJoining.begin(), kJoining.end(), lower) != kJoining.end();
-}
-
-// Words of an element that are few enough to be a byline or a date, with " | " between what stands in
-// elements of their own.
-std::optional<std::string> short_words(const GumboNode* node) {
-  constexpr std::size_t kLongest = 160;  // bytes
-  constexpr std::size_t kMostNodes = 100;
-  std::string words;
-  std::string piece;
-  bool joined = true;
-  const auto end_piece = [&] {
-    const auto line = canonical_line(piece);
-    piece.clear();
-    if (line.empty()) return;
-    if (!words.empty()) words += joined || joins_names(line) ? " " : " | ";
-    words += line;
-    joined = joins_names(line);
-  };
-  std::size_t nodes = 0;
-  const GumboNode* before = nullptr;
-  for (const auto* each = node; each != nullptr; each = next_node(each, node)) {
-    if (++nodes > kMostNodes || words.size() + piece.size() > 2 * kLongest) return std::nullopt;
-    if (is_element(each) || (before != nullptr && each->parent != before->parent)) end_piece();
-    if (is_text(each)) piece += each->v.text.text;
-    before = each;
-  }
-  end_piece();
-  return words.empty() || words.size() > kLongest ? std::nullopt : std::optional(std::move(words));
-}
-
-// An element of a name the parser does not know.
-bool gumbo_tag_is(const GumboNode* node, std::string_view lower) {
-  if (node->v.element.tag != GUMBO_TAG_UNKNOWN) return false;
-  auto piece = node->v.element.original_tag;
-  gumbo_tag_from_original_text(&piece);
-  return ascii_lower({piece.data, piece.length}) == lower;
-}
-
-void note_byline(const GumboNode* node, const std::string& name, Found& found) {
-  const auto rel = attribute(node, "rel");
-  const auto itemprop = attribute(node, "itemprop");
-  const bool is_sure = rel == "author" || itemprop == "author" || itemprop == "creator";
-  const bool is_byline =
-      is_sure ||
-      contains_any(name, {"byline", "author", "autor", "auteur", "redakteur", "full-name", "writer"}) ||
-      gumbo_tag_is(node, "byline");
-  if (!is_byline && is_element(node, GUMBO_TAG_A) && !attribute(node, "href").empty()) {
-    if (auto words = short_words(node); words && found.linked_people.size() < kMostNoted)
-      found.linked_people.push_back(*std::move(words));
-    return;
-  }
-  if (!is_byline || contains_any(name, {"bio", "comment", "avatar", "image", "social", "related"})) return;
-  if (found.bylines.size() >= kMostNoted) return;
-  auto words = short_words(node);
-  if (words && !has_line_of(found.bylines, *words)) found.bylines.push_back(*std::move(words));
+    if (const auto name = attribute(node, key); !name.empty() && !is_of_a_part(node))
+      found.meta.emplace(ascii_lower(name), content);
 }
 
 void note_date(const GumboNode* node, const std::string& name, Found& found) {
@@ -192,8 +131,9 @@ void note_scripts(const PageScripts& scripts, Found& found) {
   for (const auto script : scripts.linked) {
     auto linked = linked_article(script);
     // Of several the first that says when it was published.
-    if (linked && (!found.linked || (!found.linked->published && linked->published)))
-      found.linked = std::move(linked);
+    if (!linked) continue;
+    if (!found.linked || (!found.linked->published && linked->published)) std::swap(found.linked, linked);
+    if (linked && found.linked->authors.empty()) found.linked->authors = std::move(linked->authors);
   }
   for (const auto script : scripts.others)
     if (!found.scripted_date) found.scripted_date = scripted_date(script);
@@ -229,17 +169,18 @@ void note(const GumboNode* node, Found& found) {
       break;
     default: {
       if (node->v.element.attributes.length == 0) {
-        note_byline(node, {}, found);
+        note_byline(node, {}, !found.headings.empty(), found.bylines);
         break;
       }
       const auto content = attribute(node, "content");
-      if (const auto itemprop = attribute(node, "itemprop"); !itemprop.empty() && !content.empty())
+      if (const auto itemprop = attribute(node, "itemprop");
+          !itemprop.empty() && !content.empty() && !is_of_a_part(node))
         found.meta.emplace(ascii_lower(itemprop), content);
       auto name = ascii_lower(attribute(node, "class"));
       for (const auto* key : {"id", "data-testid"})
         if (const auto id = attribute(node, key); !id.empty()) name.append(" ").append(ascii_lower(id));
       if (name.size() > 300) break;
-      note_byline(node, name, found);
+      note_byline(node, name, !found.headings.empty(), found.bylines);
       note_date(node, name, found);
     }
   }
@@ -369,23 +310,58 @@ std::optional<Day> page_day(const Found& found, std::initializer_list<const char
   return std::nullopt;
 }
 
-std::vector<std::string> page_authors(const Found& found, const std::optional<std::string>& outlet) {
-  const auto names_of = [&](const std::vector<std::string>& lines) {
-    std::vector<std::string> authors;
-    for (const auto& line : lines)
-      for (auto& name : author_names(line, outlet))
-        if (!has_line_of(authors, name)) authors.push_back(std::move(name));
-    return authors;
-  };
-  if (found.linked)
-    if (auto authors = names_of(found.linked->authors); !authors.empty()) return authors;
-  for (const auto* name :
-       {"citation_author", "author", "article:author", "article:author_name", "parsely-author",
-        "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author"}) {
+constexpr auto kAuthorNames = std::to_array<const char*>({"citation_author",
+                                                          "author",
+                                                          "authors",
+                                                          "article:author",
+                                                          "article:author_name",
+                                                          "article.author",
+                                                          "article_author",
+                                                          "og:article:author",
+                                                          "og:author",
+                                                          "book:author",
+                                                          "parsely-author",
+                                                          "sailthru.author",
+                                                          "dc.creator",
+                                                          "dc:creator",
+                                                          "dcterms.creator",
+                                                          "dc.creator.aut",
+                                                          "dcterms.creator.aut",
+                                                          "dc.contributor",
+                                                          "byl",
+                                                          "cxenseparse:author",
+                                                          "shareaholic:article_author_name",
+                                                          "rbauthors",
+                                                          "vr:author",
+                                                          "author.name",
+                                                          "author_name",
+                                                          "authorname",
+                                                          "creator",
+                                                          "article:creator",
+                                                          "news_author",
+                                                          "lp:author",
+                                                          "byline",
+                                                          "twitter:creator"});
+
+// What the page tells programs of its authors, the most believed first: the lines of each place together.
+std::vector<std::vector<std::string>> stated_authors(const Found& found) {
+  std::vector<std::vector<std::string>> all;
+  if (found.linked) {
+    all.emplace_back();
+    for (const auto& line : found.linked->authors) all.back().push_back(unescaped(line));
+  }
+  for (const auto* name : kAuthorNames) {
     std::vector<std::string> lines;
     const auto [begin, end] = found.meta.equal_range(name);
-    for (auto it = begin; it != end; ++it) lines.push_back(it->second);
-    if (auto authors = names_of(lines); !authors.empty()) return authors;
+    for (auto it = begin; it != end; ++it) lines.push_back(unescaped(it->second));
+    all.push_back(std::move(lines));
+  }
+  // Vocabularies of all kinds: "dc.author", "news:creator".
+  for (const auto& [name, content] : found.meta) {
+    const bool is_author =
+        name.ends_with("author") || name.ends_with("creator") || name.ends_with("author_name");
+    if (is_author && !contains_any(name, {"smartbanner", "app", "theme", "copyright"}))
+      all.push_back({unescaped(content)});
   }
   // Previews of links say in pairs what a page would show beside its title.
   for (const auto* number : {"1", "2"}) {
@@ -396,17 +372,113 @@ std::vector<std::string> page_authors(const Found& found, const std::optional<st
     if (contains_any(
             lower, {"written by", "verfasst von", "geschrieben von", "crit par", "escrito por", "scritto da",
                     "napisane przez", "geschreven door", "skriven av", "author", "autor"}))
-      if (auto authors = author_names(*data, outlet); !authors.empty()) return authors;
+      all.push_back({*data});
   }
-  // Of what is printed the first place that holds a name: an outer element repeats the names of an inner one.
-  for (const auto& line : found.bylines)
-    if (auto authors = author_names(line, outlet); !authors.empty()) return authors;
-  for (const auto& line : found.linked_people)
-    if (auto authors = author_names(line, outlet);
-        !authors.empty() && authors.front().find(' ') != std::string::npos)
-      return authors;
-  return {};
+  return all;
 }
+
+// Chooses among the places that name authors. A page may state its outlet or an agency to programs and print
+// the name of a person, or a first name and print the whole one.
+class AuthorChoice {
+ public:
+  AuthorChoice(const Found& found, const std::optional<std::string>& outlet)
+      : found_(found), outlet_(outlet) {}
+
+  // Names, and whether they are only inferred: from links, accounts and lines without a mark.
+  std::pair<std::vector<std::string>, bool> choose(const GumboNode* top, const GumboNode* headline) const {
+    auto named = stated();
+    if (named.empty()) named = first_of(found_.bylines.marked);
+    if (are_persons(named) || (!named.empty() && !is_improvable(named))) return {std::move(named), false};
+    if (auto printed = person_of(found_.bylines.marked, named); !printed.empty())
+      return {std::move(printed), false};
+    if (headline != nullptr)
+      if (auto printed = person_of(bylines_around(top, headline), named); !printed.empty())
+        return {std::move(printed), true};
+    if (!named.empty()) return {std::move(named), false};
+    if (auto names = caller_of(found_.bylines.elsewhere); !names.empty()) return {std::move(names), true};
+    for (const auto* lines : {&found_.bylines.linked, &found_.bylines.linked_before})
+      if (auto names = person_of(*lines, {}); !names.empty()) return {std::move(names), true};
+    if (auto names = person_of(labelled_names(top), {}); !names.empty()) return {std::move(names), true};
+    if (auto names = caller_of(found_.bylines.accounts); !names.empty()) return {std::move(names), true};
+    if (const auto page = found_.first({"article:author", "author"}))
+      if (auto name = name_in_address(*page)) return {{*std::move(name)}, true};
+    return {};
+  }
+
+  // Where no person is named: the newsroom or firm that stands there.
+  std::vector<std::string> collectives() const {
+    auto places = stated_authors(found_);
+    places.push_back(found_.bylines.marked);
+    if (found_.linked) places.insert(places.begin(), found_.linked->organizations);
+    for (const auto& lines : places)
+      for (const auto& line : lines)
+        if (auto name = collective_name(line)) return {*std::move(name)};
+    return {};
+  }
+
+ private:
+  // The first place that names persons; where there is none, the first that names anybody.
+  std::vector<std::string> stated() const {
+    std::vector<std::string> first;
+    for (const auto& lines : stated_authors(found_)) {
+      auto names = names_of(lines);
+      if (are_persons(names)) return names;
+      if (first.empty()) first = std::move(names);
+    }
+    return first;
+  }
+
+  bool is_improvable(const std::vector<std::string>& names) const {
+    return is_collective(names.front(), outlet_) || names.front().find(' ') == std::string::npos;
+  }
+
+  std::vector<std::string> names_of(const std::vector<std::string>& lines) const {
+    std::vector<std::string> authors;
+    for (const auto& line : lines)
+      for (auto& name : author_names(line, outlet_))
+        if (!has_line_of(authors, name)) authors.push_back(std::move(name));
+    return authors;
+  }
+
+  bool are_persons(const std::vector<std::string>& names) const {
+    return !names.empty() && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return is_full_name(name) && !is_collective(name, outlet_);
+    });
+  }
+
+  // Of what is printed the first place that holds a name: an outer element repeats the names of an inner one.
+  std::vector<std::string> first_of(const std::vector<std::string>& lines) const {
+    for (const auto& line : lines)
+      if (auto names = author_names(line, outlet_); !names.empty()) return names;
+    return {};
+  }
+
+  // The same for whole names and what somebody calls himself by one word.
+  std::vector<std::string> caller_of(const std::vector<std::string>& lines) const {
+    for (const auto& line : lines)
+      if (auto names = author_names(line, outlet_);
+          !names.empty() && (is_full_name(names.front()) || names.front().find(' ') == std::string::npos))
+        return names;
+    return {};
+  }
+
+  // The same for names of persons; where somebody is `stated` by one word, only names with that word.
+  std::vector<std::string> person_of(const std::vector<std::string>& lines,
+                                     const std::vector<std::string>& stated) const {
+    const bool is_one_word = !stated.empty() && !is_collective(stated.front(), outlet_) &&
+                             stated.front().find(' ') == std::string::npos;
+    for (const auto& line : lines) {
+      auto names = author_names(line, outlet_);
+      if (!are_persons(names)) continue;
+      if (!is_one_word || (" " + names.front() + " ").find(" " + stated.front() + " ") != std::string::npos)
+        return names;
+    }
+    return {};
+  }
+
+  const Found& found_;
+  const std::optional<std::string>& outlet_;
+};
 
 // Whether figures put the day before the month, where the page's language tells.
 std::optional<bool> day_first(const std::optional<std::string>& lang) {
@@ -485,7 +557,6 @@ PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, Ra
   raw.id = found.first({"pressmark:id"});
   // An identifier of the site's own ("10482") tells articles apart only within the site.
   if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
-  raw.authors = page_authors(found, raw.outlet);
   raw.section =
       found.first({"article:section", "parsely-section", "articlesection", "sailthru.section", "section"});
   if (!raw.section && found.linked) raw.section = found.linked->section;
@@ -498,13 +569,16 @@ PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, Ra
         (raw.title && found.headings[i] == *raw.title && found.headings[i] != found.headings[0]))
       headline = found.heading_elements[i];
   if (headline != nullptr) found.shown_days = days_around(dom.root(), headline);
+  const AuthorChoice authors(found, raw.outlet);
+  auto [names, is_inferred] = authors.choose(dom.root(), headline);
+  if (is_inferred && !names.empty()) raw.inferred.emplace_back("authors");
+  raw.authors = std::move(names);
   settle_dates(found, raw);
   PageStatements stated;
-  if (found.linked) {
-    stated.body = found.linked->body;
-    for (const auto& line : found.linked->organizations)
-      for (auto& name : author_names(line, raw.outlet))
-        if (!has_line_of(stated.organizations, name)) stated.organizations.push_back(std::move(name));
+  if (found.linked) stated.body = found.linked->body;
+  if (raw.authors.empty()) {
+    stated.collectives = authors.collectives();
+    stated.scripted = scripted_authors(scripts.others);
   }
   return stated;
 }

@@ -20,8 +20,10 @@ struct PageScripts {
 
 // What the main text may have to fall back on.
 struct PageStatements {
-  std::optional<std::string> body;         // articleBody of JSON-LD
-  std::vector<std::string> organizations;  // that JSON-LD names as authors; a byline in the text is nearer
+  std::optional<std::string> body;  // articleBody of JSON-LD
+  // Where nobody is named as author; a byline in the text is nearer.
+  std::vector<std::string> scripted;     // what scripts give for "author"
+  std::vector<std::string> collectives;  // the newsroom, firm or agency that stands for one
 };
 
 // Fills everything of `raw` but its blocks.

@@ -144,10 +144,16 @@ struct Attribute {
 // Pages about a person who writes.
 bool leads_to_author(std::string_view address) {
   constexpr auto kParts = std::to_array<std::string_view>(
-      {"/author", "/autor", "/auteur", "/staff/", "/newsteam/", "/redakt", "/journalist", "/writer",
-       "/contributor", "/reporter", "/columnist", "/people/", "/profile"});
+      {"/author", "/autor",       "/auteur",    "/staff/",    "/newsteam/",    "/redakt",    "/journalist",
+       "/writer", "/contributor", "/reporter",  "/columnist", "/people/",      "/profil",    "/members/",
+       "/user/",  "/editors/",    "/bloggers/", "/redactor",  "/mitarbeiter/", "/experten/", "/person/"});
   return std::any_of(kParts.begin(), kParts.end(),
                      [&](std::string_view part) { return address.find(part) != std::string_view::npos; });
+}
+
+bool names_author(std::string_view property) {
+  return property.find("author") != std::string_view::npos ||
+         property.find("creator") != std::string_view::npos;
 }
 
 // Attributes that say what an element is or what the page is about.
@@ -165,8 +171,9 @@ bool is_kept(GumboTag tag, const Attribute& attribute) {
       return is("hidden") || is("http-equiv") ||
              (is("href") && (tag != GUMBO_TAG_A || leads_to_author(attribute.value)));
     case 'n':
+      return tag == GUMBO_TAG_META && is("name");
     case 'p':
-      return tag == GUMBO_TAG_META && (is("name") || is("property"));
+      return is("property") && (tag == GUMBO_TAG_META || names_author(attribute.value));
     case 'l':
       return tag == GUMBO_TAG_HTML && is("lang");
     case 'd':

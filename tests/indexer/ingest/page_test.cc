@@ -44,6 +44,151 @@ TEST(AuthorNames, AreNoneWhereNobodyIsNamed) {
   EXPECT_EQ(author_names("The Sample Post", "The Sample Post"), Names{});
 }
 
+TEST(AuthorNames, GoOnWithoutWhatSomebodyIs) {
+  EXPECT_EQ(author_names("Ines Calder Staff Writer", {}), (Names{"Ines Calder"}));
+  EXPECT_EQ(author_names("By Ines Calder And Bo Chan For The Sample Post", {}),
+            (Names{"Ines Calder", "Bo Chan"}));
+  EXPECT_EQ(author_names("Ein Kommentar von Jana Muster", {}), (Names{"Jana Muster"}));
+  EXPECT_EQ(author_names("von Jana Muster Foto: © Bildstelle", {}), (Names{"Jana Muster"}));
+  EXPECT_EQ(author_names("Sample Press GmbH & Co. KG", {}), (Names{"Sample Press GmbH & Co. KG"}));
+}
+
+TEST(AuthorNames, AreFullWherePersonsAreCalledSo) {
+  for (const auto* name : {"Ines Calder", "Jana von Muster", "J. R. Probe", "Łucja Wzór"})
+    EXPECT_TRUE(is_full_name(name)) << name;
+  for (const auto* name : {"Ines", "the way", "Alle Artikel", "Sign In", "12. Juni", "Über Ines"})
+    EXPECT_FALSE(is_full_name(name)) << name;
+  EXPECT_TRUE(is_collective("Sample News Staff", {}));
+  EXPECT_TRUE(is_collective("Sample Post Online", "Sample Post"));
+  EXPECT_FALSE(is_collective("Ines Calder", "Ines Calder's garden"));
+}
+
+std::string linked(const std::string& article) {
+  return "<script type='application/ld+json'>" + article + "</script>";
+}
+
+TEST(Authors, ArePersonsPrintedWhereOnlyTheOutletIsStated) {
+  const auto article =
+      read("a.html", page(linked("{\"@type\":\"NewsArticle\",\"headline\":\"Ferry reopens\",\"author\":"
+                                 "{\"@type\":\"Person\",\"name\":\"Sample News Staff\"}}"),
+                          std::string("<main><h1>Ferry reopens</h1><p>By <a class='author' href='/x'>Ines "
+                                      "Calder</a></p>") +
+                              kProse + "</main>"))
+          .article();
+  EXPECT_EQ(article.authors, (Names{"Ines Calder"}));
+}
+
+TEST(Authors, AreTheNewsroomWhereNobodyElseIsNamed) {
+  const auto article = read("a.html", page("<meta name='author' content='Redaktion'>",
+                                           std::string("<main><h1>Ferry reopens</h1>") + kProse + "</main>"))
+                           .article();
+  EXPECT_EQ(article.authors, (Names{"Redaktion"}));
+  const auto nobody = read("b.html", page("<meta name='author' content='admin'>",
+                                          std::string("<main><h1>Ferry reopens</h1>") + kProse + "</main>"))
+                          .article();
+  EXPECT_EQ(nobody.authors, Names{});
+}
+
+TEST(Authors, ArePrintedWithoutAMarkBesideTheHeadline) {
+  for (const auto* line : {"<div>By <a>Ines Calder</a> | <b>June 12, 2014</b></div>",
+                           "<div><span class=x>| Von </span><span class=y>Ines Calder</span></div>",
+                           "<div>12.06.2014 - Ines Calder</div>"}) {
+    const auto article = read("a.html", page("", std::string("<div><h1>Ferry reopens after a year</h1>") +
+                                                     line + "<div>" + kProse + "</div></div>"))
+                             .article();
+    EXPECT_EQ(article.authors, (Names{"Ines Calder"})) << line;
+    EXPECT_TRUE(std::find(article.inferred.begin(), article.inferred.end(), "authors") !=
+                article.inferred.end());
+  }
+}
+
+TEST(Authors, StandInParagraphsOfTheText) {
+  for (const auto* line :
+       {"<p>Autorin: Ines Calder, Projektleiterin in Musterstadt.</p>", "<p>Text: Ines Calder</p>",
+        "<p>The last ferry leaves at nine. (Ines Calder)</p>", "<p>Von Ines Calder</p>"}) {
+    const auto article =
+        read("a.html", page("<meta name='author' content='Musterverlag GmbH'>",
+                            std::string("<main><h1>Ferry reopens</h1>") + kProse + line + "</main>"))
+            .article();
+    EXPECT_EQ(article.authors, (Names{"Ines Calder"})) << line;
+  }
+}
+
+TEST(Authors, AreMarkedInManyWays) {
+  for (const auto* line :
+       {"<a rel='author nofollow' href='/x'>Ines Calder</a>", "<a property='schema:author'>Ines Calder</a>",
+        "<p>Article by <a class=writtenby>Ines Calder</a></p>",
+        "<div class=box><p>Zum Autor:</p><p>Ines Calder</p></div>",
+        "<a class=x href='https://herald.example/members/7'>Ines Calder</a>"}) {
+    const auto article = read("a.html", page("", std::string("<main><h1>Ferry reopens</h1>") + kProse + line +
+                                                     kProse + "</main>"))
+                             .article();
+    EXPECT_EQ(article.authors, (Names{"Ines Calder"})) << line;
+  }
+}
+
+TEST(Authors, StandBehindTheTextAsPortraitOrSource) {
+  const auto with = [](const char* line) {
+    return read("a.html",
+                page("", std::string("<main><h1>Ferry reopens</h1>") + kProse + kProse + line + "</main>"))
+        .article()
+        .authors;
+  };
+  EXPECT_EQ(with("<p>Ines Calder is a reporter at the Sample Post and lives in Sampleton.</p>"),
+            (Names{"Ines Calder"}));
+  EXPECT_EQ(with("<p>Ines Calder is the minister who had the pier built in the spring of that year.</p>"),
+            Names{});
+  EXPECT_EQ(with("<p>Quelle: Musterdienst</p>"), (Names{"Musterdienst"}));
+}
+
+TEST(Authors, AreReadFromTheAddressOfTheirPageAtLast) {
+  const auto article =
+      read("a.html",
+           page("<meta property='article:author' content='https://herald.example/author/ines-calder/'>",
+                std::string("<main><h1>Ferry reopens</h1>") + kProse + "</main>"))
+          .article();
+  EXPECT_EQ(article.authors, (Names{"Ines Calder"}));
+}
+
+TEST(Authors, AreThePersonOfAGraphWhoseArticleNamesNone) {
+  const auto article =
+      read("a.html", page(linked("{\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"Ferry reopens\"},"
+                                 "{\"@type\":\"Person\",\"name\":\"Ines Calder\"}]}"),
+                          std::string("<main><h1>Ferry reopens</h1>") + kProse + "</main>"))
+          .article();
+  EXPECT_EQ(article.authors, (Names{"Ines Calder"}));
+}
+
+TEST(Authors, AreNotThoseOfCommentsAndReviews) {
+  const auto article =
+      read("a.html", page("", std::string("<main><h1>Ferry reopens</h1>") + kProse +
+                                  "</main><div itemprop=review><meta itemprop=author content='Bo Chan'></div>"
+                                  "<div id=comments><h1></h1><p class=posted-by>Cy Dee</p></div>"))
+          .article();
+  EXPECT_EQ(article.authors, Names{});
+}
+
+TEST(Authors, AreReadFromMicrodataThatShowsNone) {
+  const auto article =
+      read("a.html", page("", std::string("<main><h1>Ferry reopens</h1><div itemprop=author "
+                                          "itemscope><meta itemprop=name content='Ines Calder'>"
+                                          "</div>") +
+                                  kProse + "</main>"))
+          .article();
+  EXPECT_EQ(article.authors, (Names{"Ines Calder"}));
+}
+
+TEST(Authors, AreTakenFromScriptsThatNameOne) {
+  const auto with = [](const char* script) {
+    return read("a.html", page(std::string("<script>") + script + "</script>",
+                               std::string("<main><h1>Ferry reopens</h1>") + kProse + "</main>"))
+        .article()
+        .authors;
+  };
+  EXPECT_EQ(with("dataLayer.push({\"pageAuthor\": \"Ines Calder\"})"), (Names{"Ines Calder"}));
+  EXPECT_EQ(with("x=[{\"author\":\"Ines Calder\"},{\"author\":\"Bo Chan\"}]"), Names{});
+}
+
 TEST(Page, KeepsANameInASentenceWhateverItsLinkIsCalled) {
   const std::string body =
       std::string("<article>") + kProse +
