@@ -275,6 +275,31 @@ constexpr auto kPointers = std::to_array<std::string_view>({
     "lesen sie auch:",
     "lesen sie dazu:",
     "lesen sie hier:",
+    "mehr zum thema:",
+    "passend dazu:",
+    "mehr lesen:",
+    "hier lesen sie",
+    "zum weiterlesen:",
+    "lesetipp:",
+    "buchtipp:",
+    "siehe auch:",
+    "in other news:",
+    "you may also like:",
+    "read next:",
+    "read more about",
+    "more on this:",
+    "recommended:",
+    "leer más:",
+    "lea más:",
+    "mirá también",
+    "mira también",
+    "ver más:",
+    "per approfondire:",
+    "sullo stesso argomento",
+    "sur le même sujet",
+    "zobacz też",
+    "zobacz także",
+    "lue myös",
     "mehr dazu:",
     "lese-tipp:",
     "auch interessant:",
@@ -519,6 +544,36 @@ bool is_promotion(std::string_view line) {
     // "donate" but not "donated"
     return at != std::string::npos && !is_letter(at + words.size()) && (at == 0 || !is_letter(at - 1));
   });
+}
+
+bool is_credit_line(std::string_view line) {
+  constexpr std::size_t kLongest = 100;  // bytes
+  constexpr auto kCredits = std::to_array<std::string_view>(
+      {"foto:",      "fotos:",        "foto ©",      "foto/",        "photo:",        "photos:",
+       "photo by",   "photo credit",  "photo ©",     "bild:",        "bilder:",       "bild ©",
+       "bildquelle", "bildnachweis",  "image:",      "image credit", "images:",       "image by",
+       "fotocredit", "symbolbild",    "symbolfoto",  "archivfoto",   "archivbild",    "beitragsbild",
+       "titelbild:", "titelfoto:",    "screenshot:", "crédit photo", "crédits photo", "crédit :",
+       "grafik:",    "illustration:", "fot.",        "zdjęcie:",     "foto por",      "imagen:",
+       "imagem:",    "quelle foto",   "fotoquelle",  "pressefoto",   "getty images"});
+  if (line.size() > kLongest) return false;
+  if (line.starts_with("©") || line.starts_with("(c) ") || line.starts_with("Copyright ")) return true;
+  while (line.starts_with('(') || line.starts_with('[')) line.remove_prefix(1);
+  const auto lower = lower_case(line);
+  return std::any_of(kCredits.begin(), kCredits.end(),
+                     [&](std::string_view credit) { return lower.starts_with(credit); });
+}
+
+bool is_plain_promotion(std::string_view line) {
+  constexpr std::size_t kLongest = 350;  // bytes
+  if (line.size() > kLongest) return false;
+  const auto lower = lower_case(line);
+  std::size_t requests = 0;
+  for (const auto words : kPromotions) {
+    if (lower.starts_with(words)) return is_promotion(line);
+    if (lower.find(words) != std::string::npos) ++requests;
+  }
+  return requests >= 2;
 }
 
 bool is_closing_line(std::string_view line) {

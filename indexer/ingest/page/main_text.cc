@@ -574,6 +574,45 @@ void drop_trailing_scraps(std::vector<Candidate>& candidates) {
   }
 }
 
+// Sections, times and the like before the first sentence.
+void drop_leading_scraps(std::vector<Candidate>& candidates) {
+  constexpr std::size_t kLongestScrap = 40;  // bytes
+  constexpr double kFewestPoints = 10;       // of a text that is more than scraps
+  constexpr std::size_t kMostScraps = 4;
+  double total = 0;
+  for (const auto& candidate : candidates) total += candidate.dropped == nullptr ? candidate.points : 0;
+  if (total < kFewestPoints) return;
+  std::size_t taken = 0;
+  for (auto& candidate : candidates) {
+    if (candidate.dropped != nullptr) continue;
+    const auto& block = *candidate.block;
+    if (block.kind != BlockKind::paragraph || block.text.size() > kLongestScrap ||
+        ends_like_a_sentence(block.text) || taken == kMostScraps)
+      return;
+    candidate.dropped = "scrap before the text";
+    ++taken;
+  }
+}
+
+// What stands under a linked headline in a box of its own is another article's, too.
+void drop_teasers(std::vector<Candidate>& candidates, const GumboNode* top) {
+  constexpr std::size_t kMostBlocks = 3;
+  constexpr double kLittle = 0.08;  // share of the prose
+  double total = 0;
+  for (const auto& candidate : candidates) total += candidate.dropped == nullptr ? candidate.points : 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const auto& block = *candidates[i].block;
+    if (!is_heading(block.element) || block.link_share() <= kHeadingLinked) continue;
+    if (candidates[i].dropped == nullptr || candidates[i].dropped == kOutside) continue;
+    const auto end = box_end(candidates, i, top);
+    if (end - i > kMostBlocks) continue;
+    double in_box = 0;
+    for (auto j = i; j < end; ++j) in_box += candidates[j].dropped == nullptr ? candidates[j].points : 0;
+    for (auto j = i + 1; j < end && in_box <= total * kLittle; ++j)
+      if (candidates[j].dropped == nullptr) candidates[j].dropped = "under another headline";
+  }
+}
+
 // Headings that nothing follows.
 void drop_trailing_headings(std::vector<Candidate>& candidates) {
   constexpr std::size_t kLongestHeading = 100;  // bytes
@@ -646,13 +685,19 @@ void read_main_text(const Dom& dom, const PageStatements& stated, const IngestOp
       candidate.dropped = "furniture of the page";
     else if (is_pointer_line(block.text))
       candidate.dropped = "pointer to another article";
+    else if (is_credit_line(block.text))
+      candidate.dropped = "credit of a picture";
+    else if (is_plain_promotion(block.text))
+      candidate.dropped = "request to the reader";
     in_text = in_text || (candidate.dropped == nullptr && candidate.points > 0);
     candidates.push_back(candidate);
   }
   take_parts(candidates, top);
   take_standfirst(candidates, heading);
   drop_closing_sections(candidates, top);
+  drop_teasers(candidates, top);
   drop_promotions(candidates);
+  drop_leading_scraps(candidates);
   drop_trailing_headings(candidates);
   drop_trailing_scraps(candidates);
   drop_trailing_headings(candidates);

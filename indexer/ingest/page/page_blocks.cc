@@ -249,7 +249,17 @@ constexpr auto kElsewhere = std::to_array<std::string_view>({"comment",
                                                              "searchbox",
                                                              "noprint",
                                                              "pagenav",
-                                                             "postnavigation"});
+                                                             "postnavigation",
+                                                             "factbox",
+                                                             "faktenbox",
+                                                             "sharrre",
+                                                             "whatsapp",
+                                                             "abobox",
+                                                             "weiterlesen",
+                                                             "meistgelesen",
+                                                             "autoreninfo",
+                                                             "anzeigen",
+                                                             "sponsoring"});
 
 template <typename T, std::size_t N>
 bool is_one_of(const std::array<T, N>& all, const T& one) {
@@ -264,6 +274,11 @@ bool is_letter(char c) {
 constexpr auto kCaptionNames = std::to_array<std::string_view>(
     {"caption", "imagecaption", "photocaption", "bildunterschrift", "legend", "legende", "bildtext"});
 constexpr std::size_t kLongestCaption = 1000;  // bytes
+
+// Words that name a picture; what few words stand in it are said of it.
+constexpr auto kPictureNames = std::to_array<std::string_view>(
+    {"image", "img", "picture", "photo", "foto", "bild", "visual", "imagebox", "bildbox", "imagen", "gallery",
+     "galerie", "slideshow", "lightbox", "thumbnail", "fotostrecke", "bildergalerie"});
 
 // Words that name either a list of links to other articles or a part of this one; the links tell.
 constexpr auto kElsewhereWhereLinked = std::to_array<std::string_view>(
@@ -558,17 +573,24 @@ class Gatherer {
 
   // A picture with its words, not a figure that is a table or a text.
   bool is_picture(const GumboNode* figure) const {
-    constexpr double kLongest = 600;  // bytes
+    constexpr double kLongest = 600;       // bytes
+    constexpr double kLongestNamed = 200;  // where only a name says that it is one
     constexpr std::size_t kMostNodes = 200;
-    if (!is_element(figure, GUMBO_TAG_FIGURE)) return false;
+    if (!is_element(figure, GUMBO_TAG_FIGURE) && !is_named_picture(figure)) return false;
     const auto it = words_.find(figure);
-    if (it == words_.end() || it->second > kLongest) return false;
+    if (it == words_.end()) return false;
+    if (it->second > (is_element(figure, GUMBO_TAG_FIGURE) ? kLongest : kLongestNamed)) return false;
     std::size_t nodes = 0;
     for (const auto* node = figure; node != nullptr; node = next_node(node, figure))
       if (++nodes > kMostNodes || is_element(node, GUMBO_TAG_TABLE) || is_element(node, GUMBO_TAG_PRE) ||
           is_element(node, GUMBO_TAG_BLOCKQUOTE) || is_heading_element(node))
         return false;
     return true;
+  }
+  static bool is_named_picture(const GumboNode* element) {
+    return element->v.element.attributes.length > 0 && !is_in_a_sentence(element) &&
+           !is_page_frame(element->v.element.tag) && !is_heading(element) &&
+           names_one_of(kPictureNames, attribute(element, "class"));
   }
   static bool is_heading_element(const GumboNode* node) { return is_element(node) && is_heading(node); }
 

@@ -209,6 +209,29 @@ TEST(Page, EndsWhereOtherArticlesBegin) {
   EXPECT_TRUE(article.text.ends_with("whatever the timetable says.")) << article.text;
 }
 
+TEST(Page, LeavesOutWhatIsSaidOfPicturesAndAskedOfReaders) {
+  for (const auto* line :
+       {"<div class='image-box'><div class=text>The pier before the fire</div></div>",
+        "<p>Foto: The pier Bildstelle</p>", "<div class=factbox><p>The pier before the fire: facts</p></div>",
+        "<p>Never miss the latest of the pier, sign up to our list</p>",
+        "<div><h3><a href='/x'>Mayor steps down</a></h3><p>The pier is not why.</p></div>"}) {
+    const auto article = read("a.html", page("", std::string("<main><h1>Ferry reopens</h1>") + kProse + line +
+                                                     kProse + kProse + "</main>"))
+                             .article();
+    EXPECT_EQ(article.text.find("The pier"), std::string::npos) << line;
+    EXPECT_EQ(article.text.find("the pier, sign"), std::string::npos) << line;
+  }
+}
+
+TEST(Page, BeginsWithItsFirstSentence) {
+  const auto article =
+      read("a.html", page("", std::string("<main><h1>Ferry reopens</h1><div>Harbour news</div><div>"
+                                          "3 min read</div>") +
+                                  kProse + kProse + "</main>"))
+          .article();
+  EXPECT_TRUE(article.text.starts_with("The ferry between")) << article.text;
+}
+
 TEST(Page, TakesTheHeadlineAsPrintedAndTheDayAsShown) {
   const auto article =
       read("a.html",
