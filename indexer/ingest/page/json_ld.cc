@@ -196,6 +196,7 @@ std::optional<LinkedArticle> linked_article(std::string_view script) {
   linked.lang = string_of(*article, "inLanguage", "alternateName");
   linked.body = string_of(*article, "articleBody", "@value");
   linked.published = day_of(*article, "datePublished");
+  linked.published_at = string_of(*article, "datePublished", "@value");
   linked.modified = day_of(*article, "dateModified");
   for (const auto* field : {"author", "creator"})
     if (linked.authors.empty() && article->contains(field))

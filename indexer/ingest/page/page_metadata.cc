@@ -28,6 +28,7 @@ struct Found {
   std::optional<std::string> lang;
   std::vector<std::string> times;  // datetime of every time element
   Bylines bylines;
+  std::vector<std::string> near_days;        // the few right behind the headline
   std::vector<std::string> shown_days;       // short texts with a day, the nearest behind the headline first
   std::vector<std::string> printed_dates;    // what stands where a date is shown
   std::vector<std::string> printed_times;    // words of time elements
@@ -105,7 +106,7 @@ void note_date(const GumboNode* node, const std::string& name, Found& found) {
       itemprop == "datePublished" || itemprop == "dateCreated" ||
       contains_any(name, {"date", "datum", "fecha", "publish", "pubtime", "posted", "timestamp", "entry-meta",
                           "post-meta", "article-meta", "meta-info", "byline", "dateline", "meta",
-                          "article__meta", "post-info", "postmeta"});
+                          "article__meta", "post-info", "postmeta", "author"});
   if (!is_date || contains_any(name, {"update", "modif", "comment", "event", "related", "copyright"})) return;
   if (itemprop == "dateModified" || found.printed_dates.size() >= kMostNoted) return;
   if (auto words = short_words(node); words && words->find_first_of("0123456789") != std::string::npos)
@@ -188,9 +189,8 @@ void note(const GumboNode* node, Found& found) {
 
 // Short texts with a day in them around the headline, wherever they stand: most sites set the day of
 // publication right behind it, some before it.
-std::vector<std::string> days_around(const GumboNode* top, const GumboNode* headline) {
-  constexpr std::size_t kBehind = 25;  // texts
-  constexpr std::size_t kBefore = 8;
+std::vector<std::string> days_around(const GumboNode* top, const GumboNode* headline, std::size_t most_behind,
+                                     std::size_t most_before) {
   constexpr std::size_t kLongest = 100;  // bytes
   std::vector<std::string> behind;
   std::vector<std::string> before;
@@ -198,7 +198,7 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
     return text.size() <= kLongest && text.find_first_of("0123456789") != std::string_view::npos;
   };
   std::size_t texts = 0;
-  for (const auto* node = headline; node != nullptr && texts < kBehind; node = next_node(node, top)) {
+  for (const auto* node = headline; node != nullptr && texts < most_behind; node = next_node(node, top)) {
     if (node->type != GUMBO_NODE_TEXT) continue;
     ++texts;
     if (auto line = canonical_line(node->v.text.text); has_day(line)) behind.push_back(std::move(line));
@@ -206,13 +206,13 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
   // The texts before it, from the last few elements around: a walk backwards.
   texts = 0;
   const auto* node = headline;
-  while (node != nullptr && node != top && texts < kBefore) {
+  while (node != nullptr && node != top && texts < most_before) {
     const auto* parent = node->parent;
     if (parent == nullptr || !is_element(parent)) break;
-    for (auto i = node->index_within_parent; i > 0 && texts < kBefore; --i) {
+    for (auto i = node->index_within_parent; i > 0 && texts < most_before; --i) {
       const auto* sibling = static_cast<const GumboNode*>(parent->v.element.children.data[i - 1]);
       std::size_t nodes = 0;
-      for (const auto* each = sibling; each != nullptr && texts < kBefore && ++nodes < 40;
+      for (const auto* each = sibling; each != nullptr && texts < most_before && ++nodes < 40;
            each = next_node(each, sibling)) {
         if (each->type != GUMBO_NODE_TEXT) continue;
         ++texts;
@@ -495,46 +495,97 @@ std::optional<Day> printed_day(const std::vector<std::string>& lines, std::optio
   return std::nullopt;
 }
 
+constexpr auto kPublicationNames = std::to_array<const char*>({"article:published_time",
+                                                               "datepublished",
+                                                               "og:published_time",
+                                                               "citation_publication_date",
+                                                               "pubdate",
+                                                               "publishdate",
+                                                               "publish-date",
+                                                               "published_time",
+                                                               "publish_date",
+                                                               "parsely-pub-date",
+                                                               "sailthru.date",
+                                                               "dc.date.issued",
+                                                               "dcterms.issued",
+                                                               "dc.date",
+                                                               "dcterms.created",
+                                                               "dcterms.date",
+                                                               "cxenseparse:recs:publishtime",
+                                                               "og:article:published_time",
+                                                               "date",
+                                                               "created",
+                                                               "rnews:datepublished",
+                                                               "datecreated",
+                                                               "citation_date"});
+
+// A day somewhere states, and how.
+struct StatedDay {
+  Day day;
+  std::string as;
+};
+
+std::optional<StatedDay> stated_publication(const Found& found) {
+  if (found.linked && found.linked->published)
+    return StatedDay{*found.linked->published, found.linked->published_at.value_or("")};
+  for (const auto* name : kPublicationNames)
+    if (const auto text = found.first({name}))
+      if (const auto day = stated_day(*text)) return StatedDay{*day, *text};
+  // Days spelt as readers read them.
+  for (const auto* name : {"date", "dc.date"})
+    if (const auto text = found.first({name}))
+      if (const auto day = day_within(*text)) return StatedDay{*day, *text};
+  return std::nullopt;
+}
+
+// The hour of "2022-05-04T00:53:29.274Z" and "…+00:00"; absent for other time zones and for days alone.
+std::optional<int> utc_hour(std::string_view time) {
+  constexpr std::size_t kHour = 11;      // where it stands
+  constexpr std::size_t kShortest = 16;  // 2022-05-04T00:53
+  time = trimmed(time);
+  if (time.size() < kShortest || (time[10] != 'T' && time[10] != ' ') || time[13] != ':') return std::nullopt;
+  if (!time.ends_with('Z') && !time.ends_with("+00:00") && !time.ends_with("+0000")) return std::nullopt;
+  const char tens = time[kHour];
+  const char ones = time[kHour + 1];
+  if (tens < '0' || tens > '2' || ones < '0' || ones > '9') return std::nullopt;
+  return (tens - '0') * 10 + (ones - '0');
+}
+
+// Times are stated in UTC by many sites whose readers live elsewhere: an article of the evening in Lima is
+// stated for the day after. The day printed beside the headline is the one it appeared on.
+Day local_day(const StatedDay& stated, const Found& found, std::optional<bool> figures) {
+  constexpr int kNoon = 12;
+  const auto hour = utc_hour(stated.as);
+  if (!hour || *hour >= kNoon) return stated.day;
+  const auto before = day_from_number(day_number(stated.day) - 1);
+  // The first that is either of the two; others on the page are those of other articles.
+  for (const auto* lines : {&found.near_days, &found.times, &found.printed_times, &found.printed_dates})
+    for (const auto& line : *lines) {
+      const auto day = day_within(line, figures);
+      if (day == before || (day == stated.day && !utc_hour(line))) return *day;
+    }
+  return stated.day;
+}
+
 void settle_dates(const Found& found, RawArticle& raw) {
-  if (found.linked) raw.date = found.linked->published;
-  if (!raw.date)
-    raw.date = page_day(found, {"article:published_time",
-                                "datepublished",
-                                "og:published_time",
-                                "citation_publication_date",
-                                "pubdate",
-                                "publishdate",
-                                "publish-date",
-                                "published_time",
-                                "publish_date",
-                                "parsely-pub-date",
-                                "sailthru.date",
-                                "dc.date.issued",
-                                "dcterms.issued",
-                                "dc.date",
-                                "dcterms.created",
-                                "dcterms.date",
-                                "cxenseparse:recs:publishtime",
-                                "og:article:published_time",
-                                "date",
-                                "created",
-                                "rnews:datepublished",
-                                "datecreated",
-                                "citation_date"});
-  // What is not stated for programs may be printed; another article's date on the same page need not be its
-  // own.
+  constexpr std::size_t kDayAlone = 30;  // bytes
   const auto figures = day_first(raw.lang);
+  if (const auto stated = stated_publication(found)) raw.date = local_day(*stated, found, figures);
+  // What is not stated for programs may be printed; another article's date on the same page need not be its
+  // own, so that what stands beside the headline comes first.
   const auto infer = [&](std::optional<Day> day) {
     if (raw.date || !day) return;
     raw.date = day;
     raw.inferred.emplace_back("date");
   };
-  if (found.scripted_date) infer(stated_day(*found.scripted_date));
   if (raw.url) infer(day_in_url(*raw.url));
+  for (const auto& line : found.near_days)
+    if (line.size() <= kDayAlone) infer(day_within(line, figures));
   if (!found.times.empty()) infer(stated_day(found.times.front()));
   infer(printed_day(found.printed_dates, figures));
   infer(printed_day(found.printed_times, figures));
   infer(printed_day(found.shown_days, figures));
+  if (found.scripted_date) infer(stated_day(*found.scripted_date));
   if (found.linked) raw.updated = found.linked->modified;
   if (!raw.updated)
     raw.updated = page_day(found, {"article:modified_time", "datemodified", "og:updated_time", "lastmod",
@@ -568,7 +619,13 @@ PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, Ra
     if (headline == nullptr ||
         (raw.title && found.headings[i] == *raw.title && found.headings[i] != found.headings[0]))
       headline = found.heading_elements[i];
-  if (headline != nullptr) found.shown_days = days_around(dom.root(), headline);
+  if (headline != nullptr) {
+    constexpr std::size_t kNear = 5;  // texts
+    constexpr std::size_t kBehind = 25;
+    constexpr std::size_t kBefore = 8;
+    found.near_days = days_around(dom.root(), headline, kNear, 0);
+    found.shown_days = days_around(dom.root(), headline, kBehind, kBefore);
+  }
   const AuthorChoice authors(found, raw.outlet);
   auto [names, is_inferred] = authors.choose(dom.root(), headline);
   if (is_inferred && !names.empty()) raw.inferred.emplace_back("authors");

@@ -274,6 +274,29 @@ TEST(Page, KeepsBlocksAsWhatTheyAreAndCaptionsApart) {
   EXPECT_EQ(article.captions, (Names{"The ferry at dawn"}));
 }
 
+TEST(Dates, AreThoseOfReadersWhereThePageStatesUtc) {
+  const auto with = [](const char* stated, const char* printed) {
+    return read("a.html",
+                page(std::string("<meta property='article:published_time' content='") + stated + "'>",
+                     std::string("<main><h1>Ferry reopens</h1><span>") + printed + "</span>" + kProse +
+                         "</main>"))
+        .article()
+        .date;
+  };
+  EXPECT_EQ(with("2014-06-13T02:30:00Z", "June 12, 2014"), (Day{2014, 6, 12}));
+  EXPECT_EQ(with("2014-06-13T02:30:00Z", "June 13, 2014"), (Day{2014, 6, 13}));
+  EXPECT_EQ(with("2014-06-13T14:30:00Z", "June 12, 2014"), (Day{2014, 6, 13}));
+  EXPECT_EQ(with("2014-06-13T02:30:00+02:00", "June 12, 2014"), (Day{2014, 6, 13}));
+}
+
+TEST(Dates, StandRightBehindTheHeadline) {
+  const auto article =
+      read("a.html", page("", std::string("<main><h1>Ferry reopens</h1><span>12. Juni 2014</span>") + kProse +
+                                  "</main><div><time datetime='2014-06-20'>20. Juni 2014</time></div>"))
+          .article();
+  EXPECT_EQ(article.date, (Day{2014, 6, 12}));
+}
+
 TEST(ClosingLine, IsShortAndNoSentence) {
   for (const auto* line :
        {"Related", "Mehr zum Thema:", "Über den Autor", "Leia também", "Читайте также", "Comments (12)"})
