@@ -25,6 +25,8 @@ struct Found {
   std::optional<std::string> title_element;
   std::vector<std::string> headings;  // every h1
   std::vector<const GumboNode*> heading_elements;
+  std::vector<std::string> subheadings;  // h2 and h3
+  std::vector<const GumboNode*> subheading_elements;
   std::optional<std::string> lang;
   std::vector<std::string> times;  // datetime of every time element
   Bylines bylines;
@@ -162,6 +164,13 @@ void note(const GumboNode* node, Found& found) {
         found.heading_elements.push_back(node);
       }
       break;
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+      if (found.subheadings.size() < kMostNoted && !is_logo(node)) {
+        found.subheadings.push_back(headline_words(node));
+        found.subheading_elements.push_back(node);
+      }
+      break;
     case GUMBO_TAG_TIME:
       if (const auto time = attribute(node, "datetime"); !time.empty() && found.times.size() < kMostNoted)
         found.times.emplace_back(time);
@@ -227,17 +236,31 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
 
 // "The clock struck | Placeholder Post": the site's name goes, whether the page states it or a heading shows
 // that what stands before the separator is the whole title.
+constexpr auto kTitleSeparators =
+    std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "});
+
+// "The Sample Post|Ferry reopens", "Sample Post: Ferry reopens".
+std::string without_name(std::string title, std::string_view name) {
+  if (name.empty() || title.size() <= name.size() || !title.starts_with(name)) return title;
+  auto rest = trimmed(std::string_view(title).substr(name.size()));
+  for (const std::string_view mark : {"|", "｜", "-", "–", "—", "»", ":", "•"})
+    if (rest.starts_with(mark) && has_words(rest.substr(mark.size())))
+      return std::string(trimmed(rest.substr(mark.size())));
+  return title;
+}
+
 std::string without_site(std::string title, const Found& found, const std::optional<std::string>& outlet) {
-  for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " · "}) {
+  for (const auto separator : kTitleSeparators) {
     const auto at = title.rfind(separator);
     if (at == std::string::npos) continue;
     const auto head = title.substr(0, at);
     const auto tail = title.substr(at + separator.size());
     const bool is_heading =
         std::find(found.headings.begin(), found.headings.end(), head) != found.headings.end();
+    if (is_heading && has_line_of(found.subheadings, tail)) return tail;
     if (is_heading || (outlet && ascii_lower(tail) == ascii_lower(*outlet))) return head;
   }
-  return title;
+  return outlet ? without_name(std::move(title), *outlet) : title;
 }
 
 // Some sites escape what they put into JSON and attributes twice: "Olive &#038; Herb".
@@ -274,12 +297,64 @@ std::optional<std::string> printed_title(const Found& found, const std::vector<s
     if (heading.empty() || heading.size() > 300) continue;
     for (const auto& title : stated) {
       const auto alike = likeness(heading, title);
-      if (alike <= best_likeness || (split(heading, ' ').size() < 2 && heading != title)) continue;
+      const auto words = split(heading, ' ').size();
+      if (alike <= best_likeness || (words < 2 && heading != title)) continue;
+      // A few words of a long title are the heading of a part, unless they stand in it.
+      if (2 * words < split(title, ' ').size() && alike < 1) continue;
       best = &heading;
       best_likeness = alike;
     }
   }
   return best != nullptr && best_likeness >= kAlike ? std::optional(*best) : std::nullopt;
+}
+
+// "The Sample Post » Harbour » Ferry reopens" where a lesser heading says "Ferry reopens": the great one is
+// the site's.
+std::optional<std::string> lesser_title(const Found& found, const std::vector<std::string>& stated) {
+  constexpr std::size_t kLongestSite = 4;  // words
+  constexpr std::size_t kFewest = 3;
+  constexpr double kAlike = 0.6;
+  for (const auto& title : stated)
+    for (const auto& heading : found.subheadings) {
+      if (heading.empty() || title.size() < heading.size()) continue;
+      if (heading == title) return heading;
+      const auto stands_in = [&](std::string_view separator) {
+        if (title.ends_with(std::string(separator) + heading)) return true;
+        return title.starts_with(heading + std::string(separator)) &&
+               split(title.substr(heading.size() + separator.size()), ' ').size() <= kLongestSite;
+      };
+      if (std::any_of(kTitleSeparators.begin(), kTitleSeparators.end(), stands_in)) return heading;
+    }
+  const bool has_great = std::any_of(found.headings.begin(), found.headings.end(),
+                                     [](const std::string& heading) { return !heading.empty(); });
+  for (const auto& title : stated)
+    for (const auto& heading : found.subheadings)
+      if (!has_great && split(heading, ' ').size() >= kFewest && likeness(heading, title) >= kAlike)
+        return heading;
+  return std::nullopt;
+}
+
+// A kicker set inside the headline: "Harbour Ferry reopens after a year" of a page that states the rest.
+std::string without_kicker(std::string heading, const std::vector<std::string>& stated) {
+  constexpr std::size_t kShortest = 15;  // bytes
+  for (const auto& title : stated)
+    if (title.size() >= kShortest && heading.size() > title.size() && heading.ends_with(" " + title))
+      return title;
+  return heading;
+}
+
+// The only great heading of a page, where it is more than a name.
+std::optional<std::string> only_heading(const Found& found, const std::optional<std::string>& outlet) {
+  constexpr std::size_t kFewest = 4;  // words
+  const std::string* only = nullptr;
+  for (const auto& heading : found.headings) {
+    if (heading.empty()) continue;
+    if (only != nullptr) return std::nullopt;
+    only = &heading;
+  }
+  if (only == nullptr || split(*only, ' ').size() < kFewest || (outlet && *only == *outlet))
+    return std::nullopt;
+  return *only;
 }
 
 std::optional<std::string> page_title(const Found& found, const std::optional<std::string>& outlet) {
@@ -292,7 +367,9 @@ std::optional<std::string> page_title(const Found& found, const std::optional<st
   if (found.title_element && !found.title_element->empty())
     stated.push_back(without_site(*found.title_element, found, outlet));
   std::erase(stated, std::string());
-  if (auto printed = printed_title(found, stated)) return printed;
+  if (auto printed = printed_title(found, stated)) return without_kicker(*std::move(printed), stated);
+  if (auto printed = lesser_title(found, stated)) return printed;
+  if (auto printed = only_heading(found, outlet)) return printed;
   // Where only the window's title is stated, the one heading of the page is nearer to the article.
   const bool is_stated =
       (found.linked && found.linked->headline) || found.first({"og:title", "citation_title"});
@@ -592,6 +669,16 @@ void settle_dates(const Found& found, RawArticle& raw) {
                                    "last-modified", "dcterms.modified", "dc.date.modified"});
 }
 
+// The element that prints the title; else the first great heading.
+const GumboNode* headline_element(const Found& found, const std::optional<std::string>& title) {
+  if (title)
+    for (const auto& [lines, elements] : {std::pair(&found.headings, &found.heading_elements),
+                                          std::pair(&found.subheadings, &found.subheading_elements)})
+      for (std::size_t i = 0; i < lines->size(); ++i)
+        if ((*lines)[i] == *title) return (*elements)[i];
+  return found.heading_elements.empty() ? nullptr : found.heading_elements.front();
+}
+
 }  // namespace
 
 PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw) {
@@ -614,11 +701,7 @@ PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, Ra
   raw.lang = found.lang;
   if (!raw.lang && found.linked) raw.lang = found.linked->lang;
   if (!raw.lang) raw.lang = found.first({"og:locale", "content-language", "language"});
-  const GumboNode* headline = nullptr;
-  for (std::size_t i = 0; i < found.headings.size(); ++i)
-    if (headline == nullptr ||
-        (raw.title && found.headings[i] == *raw.title && found.headings[i] != found.headings[0]))
-      headline = found.heading_elements[i];
+  const auto* headline = headline_element(found, raw.title);
   if (headline != nullptr) {
     constexpr std::size_t kNear = 5;  // texts
     constexpr std::size_t kBehind = 25;

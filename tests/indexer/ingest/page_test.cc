@@ -274,6 +274,34 @@ TEST(Page, KeepsBlocksAsWhatTheyAreAndCaptionsApart) {
   EXPECT_EQ(article.captions, (Names{"The ferry at dawn"}));
 }
 
+TEST(Titles, AreHeadlinesAndNotSites) {
+  const auto title_of = [](const std::string& head, const std::string& headings) {
+    return read("a.html", page(head, "<main>" + headings + kProse + "</main>")).article().title;
+  };
+  // A kicker set inside the headline.
+  EXPECT_EQ(title_of("<meta property='og:title' content='Ferry reopens after a year'>",
+                     "<h1>Harbour Ferry reopens after a year</h1>"),
+            "Ferry reopens after a year");
+  // The great heading is the site's.
+  EXPECT_EQ(title_of("<title>sampleblog » Number two: the pier</title>",
+                     "<h1>sampleblog</h1><h2>Number two: the pier</h2><h2>Archive</h2>"),
+            "Number two: the pier");
+  // Search engines are told something else.
+  EXPECT_EQ(title_of("<title>Crossings: prices, times | Sample</title>",
+                     "<h1>Why the ferry reopens after a year</h1>"),
+            "Why the ferry reopens after a year");
+  // The site's name before the headline, without spaces.
+  EXPECT_EQ(title_of("<meta property='og:site_name' content='Sample News'><title>Sample News|Ferry "
+                     "reopens</title>",
+                     ""),
+            "Ferry reopens");
+  // Few words of a long title head a part.
+  EXPECT_EQ(
+      title_of("<meta property='og:title' content='The end of the world may be most beautiful at Sampleton'>",
+               "<h1>Wherever, whenever</h1><h1>\"Downtown\" Sampleton</h1>"),
+      "The end of the world may be most beautiful at Sampleton");
+}
+
 TEST(Dates, AreThoseOfReadersWhereThePageStatesUtc) {
   const auto with = [](const char* stated, const char* printed) {
     return read("a.html",
