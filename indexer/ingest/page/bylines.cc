@@ -187,20 +187,37 @@ std::optional<std::string> short_words(const GumboNode* node) {
   return words.empty() || words.size() > kLongest ? std::nullopt : std::optional(std::move(words));
 }
 
-void note_byline(const GumboNode* node, std::string_view name, bool behind_headline, Bylines& bylines) {
-  const bool is_sure = is_marked(node);
-  const bool is_byline =
-      is_sure ||
-      contains_any(name,
+namespace {
+
+NameSays said_by(std::string_view name) {
+  if (contains_any(name,
                    {"byline",    "author",    "autor",      "auteur",     "redakteur",     "full-name",
                     "writer",    "verfasser", "screenname", "created-by", "createdby",     "posted-by",
                     "postedby",  "by-line",   "columnist",  "journalist", "reporter-name", "reporter_name",
                     "redaktor",  "redactor",  "skribent",   "forfatter",  "assinatura",    "written-by",
-                    "writtenby", "story-by",  "article-by", "posted_by"}) ||
-      gumbo_tag_is(node, "byline") || gumbo_tag_is(node, "author");
-  const bool is_account =
-      !is_byline && contains_any(name, {"username", "user-name", "submitted", "vcard", "contributor",
-                                        "expert-name", "signature", "creator", "poster-name", "member-name"});
+                    "writtenby", "story-by",  "article-by", "posted_by"}))
+    return NameSays::byline;
+  return contains_any(name, {"username", "user-name", "submitted", "vcard", "contributor", "expert-name",
+                             "signature", "creator", "poster-name", "member-name"})
+             ? NameSays::account
+             : NameSays::nothing;
+}
+
+// Pages use few names many times.
+NameSays what_says(std::string_view name, Bylines& bylines) {
+  const auto [it, is_new] = bylines.names.try_emplace(std::string(name), NameSays::nothing);
+  if (is_new) it->second = said_by(name);
+  return it->second;
+}
+
+}  // namespace
+
+void note_byline(const GumboNode* node, std::string_view name, bool behind_headline, Bylines& bylines) {
+  const bool is_sure = is_marked(node);
+  const auto said = is_sure || name.empty() ? NameSays::nothing : what_says(name, bylines);
+  const bool is_byline =
+      is_sure || said == NameSays::byline || gumbo_tag_is(node, "byline") || gumbo_tag_is(node, "author");
+  const bool is_account = !is_byline && said == NameSays::account;
   if (!is_byline && !is_account) {
     if (!is_element(node, GUMBO_TAG_A) || attribute(node, "href").empty()) return;
     auto& links = behind_headline ? bylines.linked : bylines.linked_before;
@@ -324,22 +341,25 @@ std::optional<std::string> name_in_address(std::string_view address) {
 
 std::vector<std::string> scripted_authors(const std::vector<std::string_view>& scripts) {
   constexpr auto kKeys = std::to_array<std::string_view>(
-      {"author",      "authors",       "authorName",     "author_name",   "pageAuthor",
-       "page_author", "articleAuthor", "article_author", "contentAuthor", "content_author",
-       "postedBy",    "byline",        "Byline",         "Author",        "authorname",
-       "post_author", "postAuthor",    "articleAuthors", "author_names",  "authorNames"});
+      {"author", "authors", "authorname", "author_name", "pageauthor", "page_author", "articleauthor",
+       "article_author", "contentauthor", "content_author", "postedby", "byline", "post_author", "postauthor",
+       "articleauthors", "author_names", "authornames"});
+  // What all of them have in them: scripts are most of a page, and are gone through once for each.
+  constexpr auto kCores = std::to_array<std::string_view>({"uthor", "yline", "ostedBy"});
+  const auto is_of_key = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
   std::vector<std::string> found;
   for (const auto script : scripts)
-    for (const auto key : kKeys)
-      for (auto at = script.find(key); at != std::string_view::npos; at = script.find(key, at + key.size())) {
-        const auto behind = at + key.size();
-        const bool is_key = at > 0 && behind < script.size() &&
-                            (script[at - 1] == '"' || script[at - 1] == '\'' || script[at - 1] == ' ' ||
-                             script[at - 1] == '{' || script[at - 1] == ',' || script[at - 1] == '\t' ||
-                             script[at - 1] == '\n');
-        if (!is_key) continue;
-        const bool is_quoted = script[at - 1] == script[behind];
-        if (const auto value = value_behind(script, behind + (is_quoted ? 1 : 0)); !value.empty())
+    for (const auto core : kCores)
+      for (auto at = script.find(core); at != std::string_view::npos; at = script.find(core, at + 1)) {
+        auto begin = at;
+        auto end = at + core.size();
+        constexpr std::size_t kLongestKey = 20;
+        while (begin > 0 && is_of_key(script[begin - 1]) && end - begin < kLongestKey) --begin;
+        while (end < script.size() && is_of_key(script[end]) && end - begin < kLongestKey) ++end;
+        const auto key = ascii_lower(script.substr(begin, end - begin));
+        if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end() || end == script.size()) continue;
+        const bool is_quoted = begin > 0 && script[begin - 1] == script[end];
+        if (const auto value = value_behind(script, end + (is_quoted ? 1 : 0)); !value.empty())
           keep(found, canonical_line(value));
       }
   return found;

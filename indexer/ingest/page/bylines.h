@@ -2,15 +2,19 @@
 // Where a page names who wrote it: elements marked as bylines, links to pages about authors, "By …" beside
 // the headline, and what scripts tell those who count readers.
 
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/ingest/page/dom.h"
 
 namespace pressmark {
+
+enum class NameSays : std::uint8_t { nothing, byline, account };
 
 // Lines as they stand there, in the order of the page; author_names() takes them apart.
 struct Bylines {
@@ -18,7 +22,8 @@ struct Bylines {
   std::vector<std::string> elsewhere;  // the same among comments, navigation and teasers of other articles
   std::vector<std::string> accounts;   // where forums and blogs show who posted
   std::vector<std::string> linked;     // links to pages about somebody who writes, from the headline on
-  std::vector<std::string> linked_before;  // and before it
+  std::vector<std::string> linked_before;           // and before it
+  std::unordered_map<std::string, NameSays> names;  // what was made out of names of elements
 };
 
 // `name` is class, id and data-testid in lower case. Takes nodes in document order.
