@@ -71,7 +71,8 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
     rejected = true;
     refused.add(rejection);
     for (const auto& decision : std::exchange(decisions, {}))
-      fmt::print(stderr, "  {}: {}: {}\n", decision.kept ? "kept" : "dropped", decision.rule, decision.text);
+      fmt::print(stderr, "  {}: {}: {}\n", decision.kept ? "kept" : "dropped", printable(decision.rule),
+                 printable(decision.text));
     return true;
   };
   sink.retraction = [&](Retraction&& retraction) {

@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "indexer/commands.h"
+#include "indexer/output.h"
 #include "schema/model/error.h"
 
 namespace {
@@ -40,7 +41,7 @@ reopened; --purge erases them and the captured sources too, and keeps their hash
 )";
 
 int report_failure(const Error& error) {
-  fmt::print(stderr, "indexer: {}\n", error.what());
+  fmt::print(stderr, "indexer: {}\n", printable(error.what()));
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
   return exit_status(error.kind());
 }

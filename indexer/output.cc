@@ -20,10 +20,28 @@ bool write_output(std::string_view text) {
   throw Error(ErrorKind::io, fmt::format("cannot write the output: {}", std::strerror(errno)));
 }
 
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    // U+0080 to U+009F are controls too: 0xC2 and a byte below 0xA0.
+    const bool is_c1 =
+        byte == 0xC2 && i + 1 < text.size() && (static_cast<unsigned char>(text[i + 1]) & 0xE0U) == 0x80U;
+    if (is_c1) {
+      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
+    } else if (byte < 0x20 || byte == 0x7F) {
+      shown += fmt::format("\\x{:02x}", byte);
+    } else {
+      shown += text[i];
+    }
+  }
+  return shown;
+}
+
 std::string to_line(const Rejection& rejection) {
   const auto record = rejection.record ? fmt::format(":{}", *rejection.record) : std::string();
   const auto offset = rejection.offset ? fmt::format(" (at byte {})", *rejection.offset) : std::string();
-  return fmt::format("{}{}: {}{}", rejection.path, record, rejection.reason, offset);
+  return printable(fmt::format("{}{}: {}{}", rejection.path, record, rejection.reason, offset));
 }
 
 namespace {
@@ -41,7 +59,8 @@ void RejectionList::add(const Rejection& rejection) {
 
 void RejectionList::finish() {
   const auto alike = std::exchange(alike_, 0);
-  if (alike > kWritten) write_(fmt::format("{}: and {} more like this: {}", path_, alike - kWritten, reason_));
+  if (alike > kWritten)
+    write_(printable(fmt::format("{}: and {} more like this: {}", path_, alike - kWritten, reason_)));
 }
 
 std::string to_json(const Report& report) {

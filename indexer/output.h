@@ -17,7 +17,11 @@ namespace pressmark {
 // for any other reason, a full disk say.
 bool write_output(std::string_view text);
 
-// "PATH:RECORD: reason (at byte N)"
+// Names of files and of what archives hold, and addresses of a crawl, are anybody's bytes: controls, which a
+// terminal would obey, as "\x1b".
+std::string printable(std::string_view text);
+
+// "PATH:RECORD: reason (at byte N)", printable.
 std::string to_line(const Rejection& rejection);
 
 // Lists refused inputs without drowning the rest: of many that follow each other in one file with the same

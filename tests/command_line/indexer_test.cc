@@ -127,6 +127,16 @@ TEST_F(IndexerTest, OneBadInputIsListedWithItsPlaceAndTheRestGoesOn) {
   EXPECT_FALSE(rejections[0].at("reason").get<std::string>().empty());
 }
 
+TEST_F(IndexerTest, ANameThatATerminalWouldObeyIsShownAndNotObeyed) {
+  directory_.write("sources/\x1b[31mred\xC2\x9B.jsonl", "{\n");
+  const auto result = indexer({"add", sources_});
+  EXPECT_NE(result.errors.find("\\x1b[31mred\\x9b.jsonl:1: "), std::string::npos) << result.errors;
+  for (const auto& told : {result.errors, indexer({"rejects"}).output, indexer({"add", "\x1b[31m"}).errors}) {
+    EXPECT_EQ(told.find('\x1b'), std::string::npos) << told;
+    EXPECT_EQ(told.find("\xC2\x9B"), std::string::npos) << told;
+  }
+}
+
 TEST_F(IndexerTest, APathThatIsNotThereIsToldBeforeAnythingIsWritten) {
   const auto result = indexer({"add", article_, (directory_ / "missing.txt").string()});
   EXPECT_EQ(result.status, 66);
