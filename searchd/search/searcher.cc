@@ -365,7 +365,8 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   if (row != articles.postlist_end(id_term(id))) {
     const auto now = decode_article(articles.get_document(*row).get_data());
     current = now.revision;
-    view.rights = now.rights;
+    // The newest revision's too: a writer commits texts before rows, and what it brings may allow less.
+    view.rights = std::max(now.rights, all.front().article.rights);
   } else if (!articles.get_metadata(std::string(metadata::kTombstone) + std::string(id)).empty()) {
     view.withdrawn = true;
     for (const auto& record : all) view.rights = std::max(view.rights, record.article.rights);
