@@ -138,6 +138,8 @@ constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "authors",
                                                           "autoren",
                                                           "follow",
+                                                          "last",
+                                                          "zuletzt",
                                                           "post author",
                                                           "facebook",
                                                           "twitter",
@@ -397,11 +399,27 @@ constexpr auto kFunctions = std::to_array<std::string_view>({" Staff Writer",
                                                              " Bild:",
                                                              "©"});
 
+bool begins_with_capital(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word.front());
+  return (first >= 'A' && first <= 'Z') || first >= 0x80U;
+}
+
+// Where what stands in brackets behind the names begins. "Ann (A.B.) Smith" is a name.
+std::size_t brackets_behind(std::string_view line) {
+  for (auto open = line.find('('); open != std::string_view::npos; open = line.find('(', open + 1)) {
+    const auto close = line.find(')', open);
+    const auto rest = close == std::string_view::npos ? std::string_view() : trimmed(line.substr(close + 1));
+    if (rest.empty() || !begins_with_capital(rest)) return open;
+  }
+  return std::string_view::npos;
+}
+
 // The line up to where something else than names begins.
 std::string_view names_only(std::string_view line) {
-  for (const std::string_view mark : {" | ", " - ", " – ", " — ", " • ", " · ", " / ", "(", "@", " on ",
-                                      " am ", " at ", " in ", " vor ", " Stand ", " Alle Artikel"})
+  for (const std::string_view mark : {" | ", " - ", " – ", " — ", " • ", " · ", " / ", "@", " on ", " am ",
+                                      " at ", " in ", " vor ", " Stand ", " Alle Artikel"})
     line = line.substr(0, line.find(mark));
+  line = line.substr(0, brackets_behind(line));
   for (const auto mark : kFunctions) line = line.substr(0, line.find(mark));
   // Behind a whole name: where it is from; within a firm's name they belong to it.
   for (const std::string_view mark :
@@ -437,9 +455,26 @@ std::vector<std::string_view> parts(std::string_view line) {
   }
 }
 
-bool begins_with_capital(std::string_view word) {
-  const auto first = static_cast<unsigned char>(word.front());
-  return (first >= 'A' && first <= 'Z') || first >= 0x80U;
+// "Software Engineer", "Leitende Redakteurin": what somebody does, written like a name.
+bool is_occupation(std::string_view name) {
+  constexpr auto kOccupations = std::to_array<std::string_view>(
+      {"engineer",        "editor",        "writer",          "reporter",    "correspondent", "producer",
+       "manager",         "director",      "professor",       "analyst",     "columnist",     "author",
+       "journalist",      "contributor",   "photographer",    "critic",      "blogger",       "researcher",
+       "redakteur",       "redakteurin",   "journalistin",    "reporterin",  "autorin",       "korrespondent",
+       "korrespondentin", "chefredakteur", "chefredakteurin", "periodista",  "redactor",      "redactora",
+       "journaliste",     "rédacteur",     "rédactrice",      "giornalista", "officer",       "consultant"});
+  const auto words = split(name, ' ');
+  return std::find(kOccupations.begin(), kOccupations.end(), ascii_lower(words.back())) != kOccupations.end();
+}
+
+// "Michiel", "Michiel de": what stands behind the comma of "Jong, Michiel de".
+bool is_given_name(const std::vector<std::string_view>& words) {
+  constexpr auto kParticles = std::to_array<std::string_view>(
+      {"de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "ten", "ter"});
+  return begins_with_capital(words.front()) &&
+         std::all_of(words.begin() + 1, words.end(),
+                     [&](std::string_view word) { return is_one_of(kParticles, word); });
 }
 
 bool could_be_name(std::string_view name) {
@@ -587,14 +622,15 @@ std::vector<std::string> author_names(std::string_view stated, const std::option
   for (std::size_t i = 0; i < all.size(); ++i) {
     auto name = trimmed(without_opening(all[i]));
     if (!could_be_name(name) || is_one_of(kTitlesBehind, ascii_lower(name))) continue;
+    if (i > 0 && is_occupation(name)) continue;
     if (outlet && key(name) == key(*outlet)) continue;
     // Behind the first comma: another full name, or what the one before it does for a living.
     const auto words = split(name, ' ');
     const bool is_full = words.size() >= 2 && std::all_of(words.begin(), words.end(), begins_with_capital);
     if (i > 0 && !is_full) {
       // "Smith, Ann" is one person.
-      if (i == 1 && all.size() == 2 && words.size() == 1 && begins_with_capital(name) &&
-          split(all[0], ' ').size() == 1 && names.find(',') != std::string_view::npos && !found.empty())
+      if (i == 1 && all.size() == 2 && is_given_name(words) && split(all[0], ' ').size() == 1 &&
+          names.find(',') != std::string_view::npos && !found.empty())
         found.back() = std::string(name) + " " + found.back();
       continue;
     }

@@ -225,7 +225,7 @@ void note_byline(const GumboNode* node, std::string_view name, bool behind_headl
     if (auto words = short_words(node)) keep(links, *std::move(words));
     return;
   }
-  if (contains_any(name, {"bio", "comment", "avatar", "image", "social", "related", "authoriz"})) return;
+  if (contains_any(name, {"bio", "comment", "avatar", "image", "social", "related", "authoriz", "authorit"})) return;
   if (is_in_discussion(node)) return;
   auto& lines = is_account                           ? bylines.accounts
                 : !is_sure && stands_elsewhere(node) ? bylines.elsewhere

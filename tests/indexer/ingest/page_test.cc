@@ -37,6 +37,17 @@ TEST(AuthorNames, AreNamesWithoutWhatStandsAroundThem) {
   EXPECT_EQ(author_names("Written by: Ines Calder - Harbour Correspondent", {}), (Names{"Ines Calder"}));
 }
 
+TEST(AuthorNames, KeepWhatStandsInBracketsWithinThem) {
+  EXPECT_EQ(author_names("Ines (I.C.) Calder", {}), (Names{"Ines (I.C.) Calder"}));
+  EXPECT_EQ(author_names("Ines Calder (text)", {}), (Names{"Ines Calder"}));
+  EXPECT_EQ(author_names("Calder, Ines de", {}), (Names{"Ines de Calder"}));
+}
+
+TEST(AuthorNames, LeaveOutWhatSomebodyDoes) {
+  EXPECT_EQ(author_names("Posted by Ines Calder, Harbour Engineer", {}), (Names{"Ines Calder"}));
+  EXPECT_EQ(author_names("Last Updated: January 7, 2025", {}), Names{});
+}
+
 TEST(AuthorNames, AreNoneWhereNobodyIsNamed) {
   for (const auto* line : {"admin", "No Author", "ines@herald.example", "https://herald.example/ines",
                            "12. Juni 2014", "By", "Posted on", "herald.example", ""})
