@@ -7,7 +7,7 @@
 namespace pressmark::http {
 namespace {
 
-constexpr std::array<Problem, 13> kProblems{{
+constexpr std::array<Problem, 14> kProblems{{
     {400, "bad-parameter", "A parameter is off", false},
     {400, "bad-request", "Not a request this server understands", false},
     {404, "not-found", "There is nothing at this address", false},
@@ -19,6 +19,7 @@ constexpr std::array<Problem, 13> kProblems{{
     {421, "wrong-host", "This server does not answer under that name", false},
     {431, "headers-too-large", "The request's headers are too large", false},
     {500, "internal", "Something broke on our side", false},
+    {501, "unknown-method", "No such method", false},
     {503, "busy", "Over capacity for the moment", true},
     {503, "no-index", "The index cannot be read at the moment", true},
 }};

@@ -13,6 +13,8 @@
 #include <atomic>
 #include <cstring>
 #include <mutex>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "schema/model/error.h"
@@ -75,9 +77,19 @@ std::string_view detail_of_status(int status) {
       return "send fewer or shorter headers, 16 KiB at most";
     case 408:
       return "send the whole request within five seconds";
+    case 501:
+      return "use GET";
     default:
       return "the request is not HTTP/1.1 as this server reads it";
   }
+}
+
+// Whether a request the library would not read is one of HTTP, but for a method it never heard of.
+bool has_unknown_method(const httplib::Request& request) {
+  static const std::set<std::string> kKnown{"GET",     "HEAD",    "POST",  "PUT",   "DELETE",
+                                            "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"};
+  return request.version.starts_with("HTTP/1.") && !request.method.empty() &&
+         !kKnown.contains(request.method);
 }
 
 bool has_body(const httplib::Request& request) {
@@ -233,6 +245,7 @@ struct Server::Impl : httplib::Server {
     exchange->close_after = true;
     if (response.status == 400 && exchange->connection->over_limit()) response.status = 431;
     if (response.status == 400 && exchange->connection->too_slow()) response.status = 408;
+    if (response.status == 400 && has_unknown_method(request)) response.status = 501;
     write_to(response, refusal(response.status, detail_of_status(response.status)));
     log_({request.method.substr(0, 16), "", response.status, response.body.size(), 0});
     return HandlerResponse::Handled;
