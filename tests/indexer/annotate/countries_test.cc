@@ -58,7 +58,9 @@ TEST(Countries, NeighboursInNameAreToldApart) {
 
 TEST(Countries, GeorgiaIsAStateAmongStates) {
   EXPECT_EQ(Annotated("Voters in Georgia and Alabama queued; Atlanta was calm.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("Republicans won Georgia in the Senate race.").codes(), Strings{"US"});
   EXPECT_EQ(Annotated("Georgia and Armenia signed in Tbilisi.").codes().front(), "GE");
+  EXPECT_EQ(Annotated("Georgia joined.").codes(), Strings{"GE"});
 }
 
 TEST(Countries, USIsACountryAndUsIsNot) {
@@ -66,8 +68,79 @@ TEST(Countries, USIsACountryAndUsIsNot) {
   EXPECT_TRUE(Annotated("They told us to wait.").codes().empty());
 }
 
+TEST(Countries, StatesCitiesAndBodiesCount) {
+  EXPECT_EQ(Annotated("Voters in Ohio and Wisconsin waited.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("A court in Munich heard of a farm in Lower Saxony.").codes(), Strings{"DE"});
+  EXPECT_EQ(Annotated("Troops moved through Khyber Pakhtunkhwa.").codes(), Strings{"PK"});
+  EXPECT_EQ(Annotated("The company told the Securities and Exchange Commission.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("The Bundesbank waited.").codes(), Strings{"DE"});
+}
+
+TEST(Countries, ATownIsWhereTheStateBehindItIs) {
+  EXPECT_EQ(Annotated("He was born in Paris, Texas.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("The plant in London, Ontario, closed.").codes(), Strings{"CA"});
+  EXPECT_EQ(Annotated("A fair in Moscow, Idaho.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("The mayor of Lebanon, Pa., waited.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("A mill in New Britain, Conn., closed.").codes(), Strings{"US"});
+  const Annotated a("The Kokomo, Ind., plant closed.");
+  ASSERT_EQ(a.codes(), Strings{"US"});
+  EXPECT_EQ(slice(a.text(), a.countries()[0].mentions.at(0)), "Kokomo, Ind.");
+  EXPECT_EQ(Annotated("A school in Boise, ID closed.").codes(), Strings{"US"});
+}
+
+TEST(Countries, AListOfPlacesIsNoTownInAState) {
+  EXPECT_EQ(Annotated("It has offices in Moscow, California and Tokyo.").codes(),
+            (Strings{"JP", "RU", "US"}));
+}
+
+TEST(Countries, AbbreviatedStatesAreNoneWithoutATown) {
+  EXPECT_TRUE(Annotated("He fell Ill. The Mass. began. They sang, Miss Smith too.").codes().empty());
+}
+
+TEST(Countries, DoubtfulTownsCountWhereSomethingIsInThem) {
+  EXPECT_EQ(Annotated("Three men were held in Reading.").codes(), Strings{"GB"});
+  EXPECT_TRUE(Annotated("Reading is good for you. Austin said so, and Nice people agreed.").codes().empty());
+  EXPECT_EQ(Annotated("AUSTIN, Texas - Lawmakers met.").codes(), Strings{"US"});
+}
+
+TEST(Countries, CapitalLettersAreReadAsHeadlinesPrintThem) {
+  EXPECT_EQ(Annotated("RAIN OVER NEW YORK").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("ST. LOUIS, Oct 20 - Rain fell.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("JACKSON, MISS., May 20 - Rain fell.").codes(), Strings{"US"});
+  EXPECT_EQ(Annotated("RIO DE JANEIRO (Agency) - Rain fell.").codes(), Strings{"BR"});
+}
+
+TEST(Countries, PeopleWithNamesOfPlacesAreNone) {
+  EXPECT_TRUE(Annotated("Whitney Houston sang. Houston won.").codes().empty());
+  EXPECT_TRUE(Annotated("The panel heard Jim Jordan. Jordan said no.").codes().empty());
+  EXPECT_EQ(Annotated("Jim Jordan flew to Amman. Jordan waited.").codes(), Strings{"JO"});
+  EXPECT_EQ(Annotated("Fire broke out in Central London.").codes(), Strings{"GB"});
+}
+
+TEST(Countries, MoneySaysLittleOfItsCountry) {
+  const Annotated a("Peru borrowed 40 million Australian dollars and then 10 million Swiss francs.");
+  EXPECT_EQ(a.codes(), Strings{"PE"});
+}
+
 TEST(Countries, TheDatelineCounts) {
   EXPECT_EQ(Annotated("MOSCOW, June 5 (Agency) - India waited.").codes().front(), "RU");
+  EXPECT_EQ(Annotated("ROCHESTER, N.Y. \u2014 India waited.").codes().front(), "US");
+  EXPECT_EQ(Annotated("KARACHI: India waited.").codes().front(), "PK");
+  EXPECT_EQ(Annotated("Lahore, June 5 (Agency) \u2013 India waited.").codes().front(), "PK");
+}
+
+TEST(Countries, TheDatelineIsNoSentence) {
+  // Both count alike: the dash belongs to the sentence.
+  const Annotated a("Italy met Spain - again.");
+  ASSERT_EQ(a.codes(), (Strings{"ES", "IT"}));
+  EXPECT_DOUBLE_EQ(a.countries()[0].weight, a.countries()[1].weight);
+}
+
+TEST(Countries, TheLeadCountsMore) {
+  std::string text = "India waited.";
+  for (int k = 0; k < 20; ++k) text += " Nothing at all happened.";
+  EXPECT_EQ(Annotated(text + " Peru waited.").codes(), (Strings{"IN", "PE"}));
+  EXPECT_EQ(Annotated(text + " Peru waited.").countries()[0].weight, 2.0 / 3);
 }
 
 TEST(Countries, TheTitleCounts) {
