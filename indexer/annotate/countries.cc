@@ -6,6 +6,7 @@
 #include <set>
 
 #include "indexer/annotate/gazetteer.h"
+#include "indexer/annotate/names_abroad.h"
 
 namespace pressmark::annotation {
 namespace {
@@ -92,8 +93,17 @@ struct Tally {
 // The sightings of one text, a title or a body.
 class Watching {
  public:
-  Watching(const Gazetteer& gazetteer, const Reading& reading, bool is_title)
-      : gazetteer_(gazetteer), reading_(reading), is_title_(is_title) {}
+  Watching(const Gazetteer& gazetteer, const Reading& reading, bool is_title, bool english)
+      : gazetteer_(gazetteer), reading_(reading), is_title_(is_title), english_(english) {}
+
+  // What was found in the words of another language; their tokens are used up.
+  void note(const std::vector<NamesAbroad::Hit>& hits) {
+    for (const NamesAbroad::Hit& hit : hits) {
+      sightings.push_back({hit.place, weight_of(hit.place->kind) * prominence(hit.token),
+                           is_title_ ? Span{} : hit.span, true});
+      taken_.push_back(hit.span);
+    }
+  }
 
   void run() {
     for (std::size_t p = 0; p < reading_.paragraphs.size(); ++p) {
@@ -123,7 +133,9 @@ class Watching {
       count_parts(i);
       return i + 1;
     }
+    if (is_taken(token.span)) return i + 1;
     const auto hit = gazetteer_.at(reading_, i);
+    if (hit && !english_ && !is_the_same_abroad(hit->place->kind)) return i + 1;
     if (!hit) {
       if (const auto end = step_unknown_town(i)) return *end;
       count_parts(i);
@@ -162,6 +174,18 @@ class Watching {
       people.insert(words.back());
   }
 
+  // Tokens come in order, and so do the spans.
+  bool is_taken(Span span) {
+    while (next_taken_ < taken_.size() && taken_[next_taken_].end <= span.begin) ++next_taken_;
+    return next_taken_ < taken_.size() && taken_[next_taken_].overlaps(span);
+  }
+
+  // Names of places travel, “Polish” and “Reading” don't.
+  static bool is_the_same_abroad(PlaceKind kind) {
+    return kind == PlaceKind::name || kind == PlaceKind::capital || kind == PlaceKind::city ||
+           kind == PlaceKind::metonym || kind == PlaceKind::false_friend;
+  }
+
   // “Kokomo, Ind.”: a town nobody listed, in a state that is known.
   std::optional<std::uint32_t> step_unknown_town(std::uint32_t i) {
     const auto region = region_behind({i, i + 1});
@@ -172,7 +196,8 @@ class Watching {
 
   // The state or province behind a place and a comma.
   std::optional<Gazetteer::Hit> region_behind(Stretch place) const {
-    if (place.end + 1 >= reading_.tokens.size() || !reading_.is_mark(place.end, ',')) return std::nullopt;
+    if (!english_ || place.end + 1 >= reading_.tokens.size() || !reading_.is_mark(place.end, ','))
+      return std::nullopt;
     if (!reading_.tokens[place.end + 1].capital) return std::nullopt;
     return gazetteer_.region_at(reading_, place.end + 1);
   }
@@ -350,6 +375,9 @@ class Watching {
   const Gazetteer& gazetteer_;
   const Reading& reading_;
   bool is_title_ = false;
+  bool english_ = true;
+  std::vector<Span> taken_;  // by names of another language, in order
+  std::size_t next_taken_ = 0;
   Stretch paragraph_;
   bool headline_ = false;
   Stretch dateline_;
@@ -435,20 +463,25 @@ class Counting {
   std::uint32_t caucasian_ = 0;
 };
 
+// Names of the article's language, and in other languages the English ones they don't explain: many are spelt
+// alike.
+void take(Counting& counting, const Reading& reading, const std::string& lang, bool is_title) {
+  Watching watching(Gazetteer::instance(), reading, is_title, lang == "en");
+  if (lang != "en") watching.note(NamesAbroad::of(lang).find(reading.text));
+  watching.run();
+  counting.take(watching);
+}
+
 }  // namespace
 
 std::vector<Country> find_countries(const Article& article, const Reading& reading) {
-  const Gazetteer& gazetteer = Gazetteer::instance();
   Counting counting;
+  const std::string lang = article.lang.value_or("en");
   if (article.title) {
-    const Reading title = read(*article.title, "en", Lexicon::english());
-    Watching watching(gazetteer, title, true);
-    watching.run();
-    counting.take(watching);
+    const Reading title = read(*article.title, lang, Lexicon::english());
+    take(counting, title, lang, true);
   }
-  Watching watching(gazetteer, reading, false);
-  watching.run();
-  counting.take(watching);
+  take(counting, reading, lang, false);
   for (const std::string& code : article.countries) counting.declare(code);
   return counting.weighed(article.countries);
 }

@@ -48,6 +48,19 @@ std::string country_name(std::string_view code) {
   return name.empty() ? key : name;
 }
 
+std::vector<std::pair<std::string, std::string>> country_names(std::string_view lang) {
+  std::vector<std::pair<std::string, std::string>> names;
+  const icu::Locale reader(std::string(lang).c_str());
+  for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+    icu::UnicodeString name;
+    icu::Locale("und", *code).getDisplayCountry(reader, name);
+    std::string bytes;
+    name.toUTF8String(bytes);
+    if (bytes != *code) names.emplace_back(*code, std::move(bytes));
+  }
+  return names;
+}
+
 std::optional<std::string> country_code(std::string_view name) {
   const auto& codes = codes_by_name();
   const auto found = codes.find(lower_name(name));

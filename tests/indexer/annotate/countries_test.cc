@@ -143,6 +143,50 @@ TEST(Countries, TheLeadCountsMore) {
   EXPECT_EQ(Annotated(text + " Peru waited.").countries()[0].weight, 2.0 / 3);
 }
 
+Strings codes(const char* lang, const char* text) {
+  return Annotated(text, {}, "", lang).codes();
+}
+
+TEST(Countries, OtherLanguagesHaveTheirOwnNames) {
+  EXPECT_EQ(codes("ru", "Переговоры с Пакистаном прошли в Нью-Дели."), (Strings{"PK", "IN"}));
+  EXPECT_EQ(codes("ru", "Министр обороны Саудовской Аравии подал в отставку."), Strings{"SA"});
+  EXPECT_EQ(codes("ru", "В Кремле российским журналистам не ответили."), Strings{"RU"});
+  EXPECT_EQ(codes("uk", "Польща підтримала українських фермерів."), (Strings{"PL", "UA"}));
+  EXPECT_EQ(codes("ur", "ماسکو میں پاکستان اور روس کے حکام کی ملاقات ہوئی۔"), (Strings{"RU", "PK"}));
+  EXPECT_EQ(codes("hi", "रूसी मंत्री ने भारत का दौरा किया।"), (Strings{"IN", "RU"}));
+  EXPECT_EQ(codes("ar", "وصل الوفد إلى باكستان قادما من القاهرة."), (Strings{"PK", "EG"}));
+  EXPECT_EQ(codes("de", "Der pakistanische Minister flog nach Russland."), (Strings{"RU", "PK"}));
+  EXPECT_EQ(codes("fr", "Le ministre français part en Inde."), (Strings{"IN", "FR"}));
+  EXPECT_EQ(codes("es", "El ministro viajó a Alemania."), Strings{"DE"});
+  EXPECT_EQ(codes("ja", "大臣はパキスタンを訪れた。"), Strings{"PK"});
+}
+
+TEST(Countries, WordsOfOtherLanguagesAreWrittenTogether) {
+  EXPECT_EQ(codes("ar", "وبالهند وللصين"), (Strings{"CN", "IN"}));
+  EXPECT_EQ(codes("fr", "La fin de l’Inde d’autrefois."), Strings{"IN"});
+  EXPECT_TRUE(codes("ja", "マリアは歌った。").empty());
+}
+
+TEST(Countries, OtherLanguagesHaveFalseFriendsToo) {
+  EXPECT_TRUE(codes("ru", "Кроме того, суда вышли в Индийский океан.").empty());
+  EXPECT_TRUE(codes("ru", "Индивидуальный подход и дубовый стол.").empty());
+  EXPECT_TRUE(codes("fr", "La réunion de Dominique et Maurice a duré.").empty());
+  EXPECT_TRUE(codes("ar", "الوضع المالي في المحيط الهندي").empty());
+  EXPECT_TRUE(codes("de", "Reading ist Polish, sagte er.").empty());
+}
+
+TEST(Countries, MentionsInOtherLanguagesAreTheEvidence) {
+  const Annotated a("В Индии и Пакистане ждали.", {}, "", "ru");
+  ASSERT_EQ(a.codes(), (Strings{"IN", "PK"}));
+  EXPECT_EQ(slice(a.text(), a.countries()[0].mentions.at(0)), "Индии");
+}
+
+TEST(Countries, NamesSpeltAlikeCountOnce) {
+  const Annotated a("Pakistan wartet, Indien wartet.", {}, "", "de");
+  ASSERT_EQ(a.codes(), (Strings{"IN", "PK"}));
+  EXPECT_EQ(a.countries()[1].mentions.size(), 1U);
+}
+
 TEST(Countries, TheTitleCounts) {
   EXPECT_EQ(Annotated("Talks went on. India waited.", {}, "Pakistan waits").codes().front(), "PK");
 }
