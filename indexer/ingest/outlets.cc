@@ -46,6 +46,8 @@ Outlet read_row(std::string_view line, std::size_t number) {
   const auto row = cells(line);
   constexpr std::size_t kColumns = 5;
   if (row.size() > kColumns) fail(number, "more than " + std::to_string(kColumns) + " columns");
+  // A row of blanks where tabs should be would silently lift the rights it was meant to set.
+  if (row.size() < 2) fail(number, "it has one cell; cells are separated by tabs");
   const auto cell = [&](std::size_t i) { return i < row.size() ? row[i] : std::string_view(); };
   Outlet outlet;
   outlet.name = cell(0);
@@ -98,7 +100,7 @@ void Outlets::read(std::string_view table) {
   for (std::size_t number = 1; !table.empty(); ++number) {
     auto line = take_line(table);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (trimmed(line).empty() || line.starts_with('#')) continue;
+    if (trimmed(line).empty() || line.starts_with('#') || line.starts_with("name\tcountry\t")) continue;
     put(read_row(line, number));
   }
 }

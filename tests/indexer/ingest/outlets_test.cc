@@ -80,6 +80,8 @@ TEST(OutletTable, RowsOfOnesOwnSayWhatMayBeShown) {
   EXPECT_EQ(rights("https://our.example/a"), Rights::link);
   EXPECT_EQ(rights("https://www.bbc.com/a"), Rights::full);
   EXPECT_THROW(Outlets::with("Our Paper\tUK!\n"), Error);
+  EXPECT_THROW(Outlets::with("Our Paper   GB   link   our.example\n"), Error);
+  EXPECT_NO_THROW(Outlets::with("name\tcountry\trights\nOur Paper\tGB\tlink\n"));
   EXPECT_THROW(Outlets::with("Our Paper\tGB\tsome\n"), Error);
 }
 
