@@ -5,13 +5,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "indexer/ingest/ingest.h"
+#include "indexer/ingest/lines.h"
 #include "schema/model/error.h"
 
 namespace pressmark {
@@ -20,9 +23,34 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+constexpr std::array<const char*, 3> kPageEndings = {".html", ".htm", ".xhtml"};
 
 bool is_hidden(const fs::path& path) {
   return path.filename().native().starts_with('.');
+}
+
+// Scripts, styles, fonts and drawings: text to a program, and no article.
+bool is_furnishing(const fs::path& path) {
+  constexpr auto kEndings = std::to_array<std::string_view>(
+      {".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".eot"});
+  const auto ending = ascii_lower(path.extension().native());
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+// What a browser saves beside a page "Gate.html": "Gate_files", "Gate-Dateien", "Gate_fichiers" …
+bool belongs_to_a_page(const fs::path& folder) {
+  const auto name = folder.filename().native();
+  constexpr auto kNames = std::to_array<std::string_view>({"files", "dateien", "fichiers", "archivos",
+                                                           "arquivos", "file", "bestanden", "pliki", "filer",
+                                                           "soubory", "tiedostot", "dosyalar", "файлы"});
+  const auto mark = name.find_last_of("_-");
+  if (mark == std::string::npos || mark == 0) return false;
+  const auto called = ascii_lower(name.substr(mark + 1));
+  if (std::find(kNames.begin(), kNames.end(), called) == kNames.end()) return false;
+  return std::any_of(kPageEndings.begin(), kPageEndings.end(), [&](const char* ending) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder.parent_path() / (name.substr(0, mark) + ending), ignored);
+  });
 }
 
 // A folder that cannot be opened is listed as if it were a file, so that reading it says why.
@@ -38,8 +66,8 @@ void walk(const fs::path& folder, std::vector<SourceFile>& files) {
       const auto& entry = *entries;
       std::error_code ignored;
       if (is_hidden(entry.path()) || entry.is_symlink(ignored)) continue;
-      if (entry.is_directory(ignored)) pending.push_back(entry.path());
-      if (!entry.is_regular_file(ignored)) continue;
+      if (entry.is_directory(ignored) && !belongs_to_a_page(entry.path())) pending.push_back(entry.path());
+      if (!entry.is_regular_file(ignored) || is_furnishing(entry.path())) continue;
       const auto size = entry.file_size(ignored);
       files.push_back({entry.path().string(), ignored ? 0 : size});
     }

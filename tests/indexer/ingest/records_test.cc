@@ -71,9 +71,9 @@ TEST(JsonLines, ReadsAPageInsideARecord) {
 }
 
 TEST(JsonLines, SurvivesArraysInArraysWithoutEnd) {
-  const auto reading = read("a.jsonl", "{\"text\":" + std::string(1'000'000, '[') + "\n{\"x\":" +
-                                           std::string(100'000, '[') + std::string(100'000, ']') +
-                                           ",\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n");
+  const auto reading =
+      read("a.jsonl", "{\"text\":" + std::string(1'000'000, '[') + "\n{\"x\":" + std::string(100'000, '[') +
+                          std::string(100'000, ']') + ",\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n");
   EXPECT_EQ(reading.articles.size(), 1U);
   EXPECT_EQ(reading.rejections.size(), 2U);
 }
@@ -135,6 +135,19 @@ TEST(ListSources, WalksAFolderInOrderAndLeavesHiddenFilesOut) {
   for (const auto& source : list_sources(directory.path().string()))
     found.push_back(std::filesystem::relative(source.path, directory.path()).string());
   EXPECT_EQ(found, (Names{"a-1.txt", "a/b/c.txt", "a/z.txt", "b.txt"}));
+}
+
+TEST(ListSources, LeavesOutWhatABrowserSavesBesideAPage) {
+  const test::TemporaryDirectory directory;
+  for (const auto* name :
+       {"Gate.html", "Gate_files/a.html", "Gate_files/b.txt", "Tor.htm", "Tor-Dateien/a.txt", "style.css",
+        "run.js", "drawing.svg", "alone_files/a.txt", "Gate-1/a.txt"})
+    directory.write(name, "x");
+  Names found;
+  for (const auto& source : list_sources(directory.path().string()))
+    found.push_back(std::filesystem::relative(source.path, directory.path()).string());
+  EXPECT_EQ(found, (Names{"Gate-1/a.txt", "Gate.html", "Tor.htm", "alone_files/a.txt"}));
+  EXPECT_EQ(list_sources((directory / "run.js").string()).size(), 1U);  // given by name, it is read
 }
 
 TEST(ListSources, FollowsNoLinkBelowTheFolderAndEndsInALoop) {
