@@ -46,7 +46,7 @@ std::string text_block(const Citation& citation, std::string_view number, Citati
   std::string out(number);
   if (!number.empty()) out += ' ';
   out += Colours(colours).bold(text_heading(citation, true)) + "\n";
-  if (citation.place) out += "  " + in_marks(citation.text) + "\n";
+  if (citation.place) out += "  " + quoted_words(citation) + "\n";
   out += "  " + formatted(citation, style) + "\n";
   if (citation.source_url) out += labelled("link", *citation.source_url, colours);
   return out + labelled("pinned", citation.pinned, colours);
@@ -67,7 +67,7 @@ std::string write_markdown(std::span<const Citation> citations, CitationStyle st
   for (const Citation& citation : citations) {
     if (!out.empty()) out += "\n";
     if (citation.place) {
-      out += "> " + escaped_markdown(in_marks(citation.text));
+      out += "> " + escaped_markdown(quoted_words(citation));
       if (citation.speaker) out += " \u2014 " + escaped_markdown(said_by(citation));
       out += "\n\n";
     }
@@ -92,7 +92,7 @@ std::string write_html(std::span<const Citation> citations, CitationStyle style)
       out += "<blockquote";
       if (citation.source_url) out += " cite=\"" + escaped_html(*citation.source_url) + "\"";
       if (citation.lang) out += " lang=\"" + escaped_html(*citation.lang) + "\"";
-      out += " dir=\"auto\"><p>" + escaped_html(in_marks(citation.text)) + "</p></blockquote>\n";
+      out += " dir=\"auto\"><p>" + escaped_html(quoted_words(citation)) + "</p></blockquote>\n";
     }
     out += "<figcaption>";
     if (citation.speaker) out += "<span class=\"speaker\">" + escaped_html(said_by(citation)) + "</span>. ";

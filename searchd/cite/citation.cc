@@ -76,6 +76,8 @@ Citation make_citation(const ArticleRecord& article, const Passage* passage, con
   if (passage != nullptr) {
     citation.place = passage->place;
     citation.text = passage->text;
+    citation.cut_before = passage->cut_before;
+    citation.cut_after = passage->cut_after;
     citation.speaker = passage->speaker_name;
     citation.speech = passage->speech;
     citation.speaker_inferred = passage->speaker_inferred;

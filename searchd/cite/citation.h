@@ -23,6 +23,8 @@ struct Citation {
   std::string revision;       // 64 hex digits
   std::optional<Span> place;  // absent: the whole article is cited
   std::string text;           // the words; empty when the whole article is cited
+  bool cut_before = false;    // they begin within a sentence that was too long to be shown whole
+  bool cut_after = false;     // they end within one
   std::optional<std::string> speaker;
   Speech speech = Speech::none;  // whether the words are the speaker's own
   bool speaker_inferred = false;

@@ -62,6 +62,7 @@ class Finder {
     question.filters = options_.filters;
     question.sort = options_.sort;
     question.facets = false;
+    question.whole_sentences = true;
     question.size = options_.exact ? kMaxPageSize : std::min(options_.count, kMaxPageSize);
     for (;; ++question.page) {
       const Answer answer = searcher_.search(question);

@@ -67,6 +67,8 @@ Json citation_object(const Citation& citation, CitationStyle style) {
   out["start"] = citation.place ? Json(citation.place->begin) : Json(nullptr);
   out["end"] = citation.place ? Json(citation.place->end) : Json(nullptr);
   out["text"] = citation.place ? Json(citation.text) : Json(nullptr);
+  out["cut_before"] = citation.cut_before;
+  out["cut_after"] = citation.cut_after;
   out["speaker"] = or_null(citation.speaker);
   out["quotation"] = nullptr;
   if (citation.quotation_type) {

@@ -59,7 +59,7 @@ std::string pinned_note(const Citation& citation) {
 
 std::string words_note(const Citation& citation) {
   if (!citation.place) return {};
-  std::string note = in_marks(citation.text);
+  std::string note = quoted_words(citation);
   if (citation.speaker) note += " (" + said_by(citation) + ")";
   return note;
 }
@@ -71,6 +71,11 @@ std::string said_by(const Citation& citation) {
   if (citation.speech == Speech::partly) out += ", quoted in part";
   if (citation.speaker_inferred) out += " (inferred)";
   return out;
+}
+
+std::string quoted_words(const Citation& citation) {
+  return in_marks((citation.cut_before ? "[\u2026] " : "") + citation.text +
+                  (citation.cut_after ? " [\u2026]" : ""));
 }
 
 std::string in_marks(std::string_view words) {

@@ -59,4 +59,7 @@ std::string said_by(const Citation& citation);
 // 」) stay as printed.
 std::string in_marks(std::string_view words);
 
+// The words of a citation in marks, with […] where they were cut out of a sentence.
+std::string quoted_words(const Citation& citation);
+
 }  // namespace pressmark

@@ -59,11 +59,15 @@ Json passage_json(const ArticleRecord& article, const Passage& passage) {
                  {"end", passage.quotation_place.end},
                  {"words", to_string(passage.speech)},
                  {"inferred", passage.speaker_inferred}};
-  return {
-      {"text", passage.text},          {"start", passage.place.begin},
-      {"end", passage.place.end},      {"matches", pairs_of(passage.matches)},
-      {"source_url", or_null(source)}, {"permalink", permalink(article.id, article.revision, passage.place)},
-      {"quotation", quotation}};
+  return {{"text", passage.text},
+          {"start", passage.place.begin},
+          {"end", passage.place.end},
+          {"matches", pairs_of(passage.matches)},
+          {"cut_before", passage.cut_before},
+          {"cut_after", passage.cut_after},
+          {"source_url", or_null(source)},
+          {"permalink", permalink(article.id, article.revision, passage.place)},
+          {"quotation", quotation}};
 }
 
 Json countries_of(const ArticleRecord& article) {

@@ -229,6 +229,8 @@ Data passage_data(const Hit& hit, const Passage& passage, const std::string& que
   for (const auto& piece : passage.said_bytes)
     said.push_back({piece.begin - passage.bytes.begin, piece.end - passage.bytes.begin});
   data.set("html", marked(passage.text, marks, said));
+  set_flag(data, "cut_before", passage.cut_before);
+  set_flag(data, "cut_after", passage.cut_after);
   const bool named = passage.speaker_name.has_value();
   set_flag(data, "spoken", named && passage.speech == Speech::said);
   set_flag(data, "about", named && (passage.speech == Speech::partly || passage.speech == Speech::reported));

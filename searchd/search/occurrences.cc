@@ -112,11 +112,14 @@ std::vector<Occurrence> Occurrences::find(const std::vector<Pattern>& patterns, 
   return result;
 }
 
+Span token_span(const Occurrence& occurrence, const TokenTable& tokens) {
+  return {tokens.span(occurrence.first).begin, tokens.span(std::min(occurrence.last, tokens.size() - 1)).end};
+}
+
 std::vector<Span> merged_spans(const std::vector<Occurrence>& occurrences, const TokenTable& tokens) {
   std::vector<Span> spans;
   for (const auto& occurrence : occurrences) {
-    const Span span{tokens.span(occurrence.first).begin,
-                    tokens.span(std::min(occurrence.last, tokens.size() - 1)).end};
+    const Span span = token_span(occurrence, tokens);
     if (!spans.empty() && span.begin <= spans.back().end)
       spans.back().end = std::max(spans.back().end, span.end);
     else

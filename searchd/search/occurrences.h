@@ -68,6 +68,9 @@ class Occurrences {
   Analysis analysis_;
 };
 
+// Bytes from the first to the last token of an occurrence.
+Span token_span(const Occurrence& occurrence, const TokenTable& tokens);
+
 // Byte spans of occurrences, joined where they touch or overlap.
 std::vector<Span> merged_spans(const std::vector<Occurrence>& occurrences, const TokenTable& tokens);
 

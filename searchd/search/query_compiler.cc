@@ -319,6 +319,7 @@ Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context&
     if (table_ == Table::quotations) return compile_node(node.children.front(), context);
     return compile_said(node.children.front(), context);
   }
+  if (node.field == "speaker" && !context.negated) out_->speakers.push_back(node.text);
   return unweighted(compile_value(node));
 }
 

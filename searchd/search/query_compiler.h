@@ -26,9 +26,10 @@ namespace pressmark {
 enum class Dimension : std::uint8_t { none, outlet, speaker, country, lang, date };
 
 struct CompiledQuery {
-  Xapian::Query match;            // which documents, weighted by their words
-  Xapian::Query ranked;           // the same documents, with title and phrase evidence
-  std::vector<Pattern> patterns;  // what to mark; those under NOT are left out
+  Xapian::Query match;                // which documents, weighted by their words
+  Xapian::Query ranked;               // the same documents, with title and phrase evidence
+  std::vector<Pattern> patterns;      // what to mark; those under NOT are left out
+  std::vector<std::string> speakers;  // the values of speaker:, those under NOT left out
   std::vector<std::string> notes;
 };
 

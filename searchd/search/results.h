@@ -62,6 +62,8 @@ struct Question {
   std::uint32_t size = 10;
   bool facets = true;
   bool passages = true;
+  // Passages to be cited: a sentence is whole up to some 2,000 bytes, where a list of results cuts sooner.
+  bool whole_sentences = false;
 };
 
 // How a passage stands to the quotation its matches are in.
@@ -90,8 +92,10 @@ struct Passage {
   bool speaker_inferred = false;  // carried over from a quotation before, not named with this one
   // Words just before and after, up to the edge of their block, for text-fragment links where `unique` is
   // false.
-  bool unique = true;  // the text occurs once in this revision
-  std::string before;  // a few words
+  bool unique = true;       // the text occurs once in this revision
+  bool cut_before = false;  // it begins within a sentence that is too long to be shown whole
+  bool cut_after = false;   // it ends within one
+  std::string before;       // a few words
   std::string after;
 };
 

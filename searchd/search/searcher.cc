@@ -23,6 +23,7 @@
 #include "searchd/search/query_parser.h"
 #include "searchd/search/relaxation.h"
 #include "searchd/search/snapshot.h"
+#include "searchd/search/speech.h"
 
 namespace pressmark {
 namespace {
@@ -124,8 +125,8 @@ struct Searcher::Impl {
              const Xapian::Query& match, Answer& answer);
   void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
             Answer& answer);
-  Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, Xapian::docid number,
-               double score);
+  Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, WantedSpeakers& speakers,
+               Xapian::docid number, double score);
   std::vector<Span> highlight(const std::vector<Pattern>& patterns, std::string_view text, bool title);
   std::optional<TextRecord> text(std::string_view id, std::string_view revision);
   std::vector<TextRecord> revisions(std::string_view id);
@@ -281,12 +282,16 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
   if (!question.facets)
     answer.total = {found.get_matches_lower_bound(),
                     found.get_matches_lower_bound() == found.get_matches_upper_bound()};
+  WantedSpeakers speakers;
+  for (const auto& value : compiled.speakers) speakers.add(value);
+  for (const auto& value : question.filters.speaker.any_of) speakers.add(value);
   for (auto it = found.begin(); it != found.end(); ++it)
-    answer.hits.push_back(make_hit(question, compiled.patterns, *it, by_relevance ? it.get_weight() : 0));
+    answer.hits.push_back(
+        make_hit(question, compiled.patterns, speakers, *it, by_relevance ? it.get_weight() : 0));
 }
 
 Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern>& patterns,
-                             Xapian::docid number, double score) {
+                             WantedSpeakers& speakers, Xapian::docid number, double score) {
   Hit hit;
   hit.score = score;
   hit.article = decode_article(snapshot.articles().get_document(number).get_data());
@@ -308,7 +313,9 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   auto found = occurrences.find(patterns, positions, tokens, record->text);
   found = within_quotations(std::move(found), patterns, record->quotations, tokens);
   if (!hit.article.title) hit.first_words = first_words(record->text);
-  hit.passages = pick_passages(*record, tokens, patterns, found);
+  PassageWish wish{speakers.quotations(record->quotations), kMaxPassageBytes};
+  if (question.whole_sentences) wish.longest_bytes = kMaxCitedBytes;
+  hit.passages = pick_passages(*record, tokens, patterns, found, wish);
   hit.headline_only = found.empty() && !hit.title_matches.empty();
   return hit;
 }

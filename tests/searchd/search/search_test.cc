@@ -214,8 +214,68 @@ TEST(Search, APassageIsBoundedWhateverTheTextIsMadeOf) {
     for (const auto& hit : searcher.search(ask(query)).hits)
       for (const auto& passage : hit.passages) {
         EXPECT_TRUE(is_valid_utf8(passage.text));
-        EXPECT_LE(passage.text.size(), hit.article.id == "c" ? 8100U : 400U);
+        EXPECT_LE(passage.text.size(), hit.article.id == "c" ? 8100U : 700U);
       }
+}
+
+// Ten sentences of two speakers, told apart by the paragraph they stand in.
+std::string council_report() {
+  return "The council of the port met on Monday. It sat for nine hours.\n\n"
+         "“The dredging must wait,” said Omar Bashir.\n\n"
+         "Nobody had expected a vote on the tariff.\n\n"
+         "“We will not raise the tariff this year,” said Farida Qasim.\n\n"
+         "The tariff has stood for ten years, and the tariff is low.";
+}
+
+TEST(Search, WhoAsksForASpeakerIsShownWhatTheySaid) {
+  test::SampleIndex index;
+  index.add({article("a", "Port council", council_report())});
+  Searcher searcher(index.path());
+  const auto passages = [&](Question question) { return searcher.search(question).hits.at(0).passages; };
+  auto by_facet = ask("council");
+  by_facet.filters.speaker.any_of = {"farida-qasim"};
+  auto all_by_facet = ask("");
+  all_by_facet.filters.speaker.any_of = {"Farida Qasim"};
+  for (const auto& question :
+       {ask("speaker:Qasim"), ask("speaker:\"Farida Qasim\""), by_facet, all_by_facet}) {
+    const auto shown = passages(question);
+    const auto said = std::find_if(shown.begin(), shown.end(), [](const Passage& passage) {
+      return passage.speaker_name == "Farida Qasim" && passage.speech == Speech::said;
+    });
+    ASSERT_NE(said, shown.end()) << question.text;
+    EXPECT_NE(said->text.find("We will not raise the tariff"), std::string::npos);
+    for (const auto& passage : shown) EXPECT_NE(passage.speaker_name, "Omar Bashir") << question.text;
+  }
+  // Of several sentences with the word, the one the speaker said is among the passages.
+  const auto shown = passages(ask("tariff speaker:Qasim"));
+  EXPECT_TRUE(std::any_of(shown.begin(), shown.end(), [](const Passage& passage) {
+    return passage.speaker_name == "Farida Qasim" && !passage.match_bytes.empty();
+  }));
+  // Not who is left out.
+  for (const auto& passage : passages(ask("council -speaker:Nobody")))
+    EXPECT_FALSE(passage.speaker_name.has_value());
+}
+
+TEST(Search, APassageThatIsCutOutOfASentenceSaysSo) {
+  test::SampleIndex index;
+  std::string clause;
+  for (int i = 0; i < 60; ++i) clause += "and the ship sailed on past buoy " + std::to_string(i) + " ";
+  const std::string sentence = "It was told " + clause + "until the needle was found " + clause + "at last.";
+  const std::string middling = "The lantern was lit on the pier " + clause.substr(0, 400) + "at night.";
+  index.add({article("long", "A", "First words. " + sentence + " Last words."),
+             article("middling", "B", "Before. " + middling + " After.")});
+  Searcher searcher(index.path());
+  const auto first = [&](Question question) { return searcher.search(question).hits.at(0).passages.at(0); };
+  const auto cut = first(ask("needle"));
+  EXPECT_TRUE(cut.cut_before);
+  EXPECT_TRUE(cut.cut_after);
+  const auto whole = first(ask("lantern"));
+  EXPECT_FALSE(whole.cut_before);
+  EXPECT_FALSE(whole.cut_after);
+  EXPECT_NE(whole.text.find("at night."), std::string::npos);
+  auto cited = ask("needle");
+  cited.whole_sentences = true;
+  EXPECT_GT(first(cited).text.size(), cut.text.size());
 }
 
 TEST(Search, TheSpeakerFacetOfWhatIsSaidIgnoresItsOwnSelection) {
