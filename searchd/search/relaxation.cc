@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "schema/text/function_words.h"
 #include "searchd/search/query_parser.h"
 
 namespace pressmark {
@@ -15,6 +16,15 @@ constexpr std::size_t kMaxWords = 32;       // beyond, words are not tried one b
 bool is_word(const QueryNode& node) {
   return node.kind == QueryKind::words || node.kind == QueryKind::phrase || node.kind == QueryKind::prefix ||
          node.kind == QueryKind::near || node.kind == QueryKind::any;
+}
+
+// "the" is one; "WHO" and "IT" in capitals are names.
+bool is_grammar_only(const QueryNode& node) {
+  if (node.kind != QueryKind::words) return false;
+  std::string word = node.text;
+  if (word.size() > 1 && word[1] >= 'A' && word[1] <= 'Z') return false;
+  if (!word.empty() && word[0] >= 'A' && word[0] <= 'Z') word[0] = static_cast<char>(word[0] + ('a' - 'A'));
+  return is_function_word(word);
 }
 
 // The conjunction at the top: words that may be left out, and fields and exclusions that may not.
@@ -96,6 +106,13 @@ std::optional<Relaxed> relax(const QueryNode& root, const std::function<bool(con
   for (std::size_t i = 0; i < count; ++i)
     if (found(with_fixed(parts.words[i], parts.fixed))) known.push_back(i);
   if (known.empty()) return std::nullopt;
+  // What is found by "the" alone was not asked for, unless nothing else was.
+  const bool about_something = !std::all_of(parts.words.begin(), parts.words.end(), is_grammar_only);
+  const auto says_nothing = [&](const Members& members) {
+    return about_something && std::all_of(members.begin(), members.end(),
+                                          [&](std::size_t i) { return is_grammar_only(parts.words[i]); });
+  };
+  if (says_nothing(known)) return std::nullopt;
 
   // Many words: the last known one is left out until the rest is found together.
   while (known.size() > kMaxSubsetWords) {
@@ -115,6 +132,7 @@ std::optional<Relaxed> relax(const QueryNode& root, const std::function<bool(con
   for (auto size = std::min(known.size(), count - 1); size > 0; --size) {
     std::vector<QueryNode> sets;
     for (const auto& members : subsets(known, size)) {
+      if (says_nothing(members)) continue;
       auto candidate = subset(parts.words, members);
       if (size == 1 || found(with_fixed(candidate, parts.fixed))) sets.push_back(std::move(candidate));
     }

@@ -15,8 +15,9 @@ struct Relaxed {
 };
 
 // `found` tells whether anything matches a tree. Absent when the question has fewer than two words side by
-// side, or no part of it is found either. Exact up to 6 words that are found at all; of more, words are left
-// out from the end until the rest is found together; of more than 32 any will do.
+// side, or no part of it that says what it is about is found either: "the" alone doesn't. Exact up to 6 words
+// that are found at all; of more, words are left out from the end until the rest is found together; of more
+// than 32 any will do.
 std::optional<Relaxed> relax(const QueryNode& root, const std::function<bool(const QueryNode&)>& found);
 
 // match=any: the words side by side joined by OR.

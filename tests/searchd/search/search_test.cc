@@ -172,6 +172,19 @@ TEST(Search, WhereNoArticleHasAllWordsTheMostThatCanBeHadAreFoundAndSaid) {
   EXPECT_TRUE(searcher.search(filtered).hits.empty());
 }
 
+TEST(Search, WhatOnlyWordsOfGrammarWouldFindIsNotFound) {
+  test::SampleIndex index;
+  index.add(
+      {article("a", "X", "The harbour is closed to the ships of WHO."), article("b", "X", "The gate.")});
+  Searcher searcher(index.path());
+  EXPECT_TRUE(searcher.search(ask("the zebra of quantum")).hits.empty());
+  EXPECT_EQ(id_set(searcher.search(ask("the zebra of harbour"))), std::set<std::string>{"a"});
+  EXPECT_EQ(id_set(searcher.search(ask("WHO zebra"))), std::set<std::string>{"a"});
+  // Nothing else was asked for.
+  EXPECT_EQ(id_set(searcher.search(ask("The of until"))), std::set<std::string>{"a"});
+  EXPECT_EQ(id_set(searcher.search(ask("the"))), (std::set<std::string>{"a", "b"}));
+}
+
 TEST(Search, UndatedArticlesSortLastAndDateFiltersLeaveThemOut) {
   test::SampleIndex index;
   auto old = article("old", "T", "word");
