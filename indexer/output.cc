@@ -40,27 +40,28 @@ std::string printable(std::string_view text) {
 
 std::string to_line(const Rejection& rejection) {
   const auto record = rejection.record ? fmt::format(":{}", *rejection.record) : std::string();
-  const auto offset = rejection.offset ? fmt::format(" (at byte {})", *rejection.offset) : std::string();
+  const auto offset =
+      rejection.offset ? fmt::format(" (begins at byte {})", *rejection.offset) : std::string();
   return printable(fmt::format("{}{}: {}{}", rejection.path, record, rejection.reason, offset));
 }
 
-namespace {
-constexpr std::uint64_t kWritten = 5;  // of refusals that are alike
-}  // namespace
-
 void RejectionList::add(const Rejection& rejection) {
-  if (rejection.path != path_ || rejection.reason != reason_) {
-    finish();
-    path_ = rejection.path;
-    reason_ = rejection.reason;
-  }
-  if (++alike_ <= kWritten) write_(to_line(rejection));
+  constexpr std::uint64_t kWritten = 5;  // of those that are alike
+  constexpr std::size_t kReasons = 1000;
+  const auto known = alike_.find(rejection.reason);
+  if (known == alike_.end() && alike_.size() >= kReasons) finish();
+  auto& alike = alike_[rejection.reason];
+  if (alike >= kWritten)
+    ++counted_[rejection.reason];
+  else
+    write_(to_line(rejection));
+  ++alike;
 }
 
 void RejectionList::finish() {
-  const auto alike = std::exchange(alike_, 0);
-  if (alike > kWritten)
-    write_(printable(fmt::format("{}: and {} more like this: {}", path_, alike - kWritten, reason_)));
+  for (const auto& [reason, count] : std::exchange(counted_, {}))
+    write_(printable(fmt::format("and {} more like this: {}", count, reason)));
+  alike_.clear();
 }
 
 std::string to_json(const Report& report) {
@@ -84,7 +85,7 @@ std::string to_sentence(const Report& report) {
   say("rejected", report.rejected);
   if (done.empty()) done = "nothing to do";
   if (report.duplicates > 0)
-    done += fmt::format(" ({} with a text that is there already)", report.duplicates);
+    done += fmt::format(" ({} of them with the very text of another article)", report.duplicates);
   return fmt::format("{}{} in {:.1f} s; the index holds {} article{} and {} quotation{}\n",
                      report.interrupted ? "stopped early: " : "", done, report.seconds, report.articles,
                      report.articles == 1 ? "" : "s", report.quotations, report.quotations == 1 ? "" : "s");

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +22,11 @@ bool write_output(std::string_view text);
 // terminal would obey, as "\x1b".
 std::string printable(std::string_view text);
 
-// "PATH:RECORD: reason (at byte N)", printable.
+// "PATH:RECORD: reason (begins at byte N)", printable.
 std::string to_line(const Rejection& rejection);
 
-// Lists refused inputs without drowning the rest: of many that follow each other in one file with the same
-// reason, the first few are written and the others counted.
+// Lists refused inputs without drowning the rest: of those with the same reason, the first few are written
+// as they come and the others counted, whatever files they are in.
 class RejectionList {
  public:
   // `write` takes whole lines, without their ends.
@@ -39,9 +40,8 @@ class RejectionList {
 
  private:
   std::function<void(const std::string&)> write_;
-  std::string path_;
-  std::string reason_;
-  std::uint64_t alike_ = 0;
+  std::map<std::string, std::uint64_t> alike_;    // by reason
+  std::map<std::string, std::uint64_t> counted_;  // those not written
 };
 
 // One object on one line, as the interface has it.

@@ -12,9 +12,7 @@ int run_rejects(const CommonOptions& common) {
   const auto rejections = last_rejections(index_directory(common.index));
   if (!common.json) {
     bool is_read = true;
-    RejectionList list([&](const std::string& line) { is_read = is_read && write_output(line + "\n"); });
-    for (const auto& rejection : rejections) list.add(rejection);
-    list.finish();
+    for (const auto& rejection : rejections) is_read = is_read && write_output(to_line(rejection) + "\n");
     return 0;
   }
   Json list = Json::array();

@@ -142,11 +142,17 @@ std::optional<Day> iso_day(std::string_view text) {
   return std::nullopt;
 }
 
-// 31.12.2020 (dots put the day first), 12/31/2020 (no month is 31), 05/05/2020 (the same either way), with or
-// without a time behind it.
-std::optional<Day> numeric_day(std::string_view text) {
+// 12/06/2014, 12-06-2014 or 12.06.2014, with or without a time behind it, as it stands.
+struct Figures {
+  int first = 0;
+  int second = 0;
+  int year = 0;
+  char separator = 0;
+};
+
+std::optional<Figures> figures_of(std::string_view text) {
   const auto date = text.substr(0, text.find_first_of(" ,T"));
-  const auto separator = date.find_first_of("./");
+  const auto separator = date.find_first_of("./-");
   if (separator == std::string_view::npos) return std::nullopt;
   const auto parts = split(date, date[separator]);
   if (parts.size() != 3 || parts[2].size() != 4) return std::nullopt;
@@ -157,10 +163,16 @@ std::optional<Day> numeric_day(std::string_view text) {
   });
   const auto y = year(parts[2]);
   if (!is_time || !y || parts[0].size() > 2 || parts[1].size() > 2) return std::nullopt;
-  const int first = number(parts[0]).value_or(0);
-  const int second = number(parts[1]).value_or(0);
-  if (date[separator] == '.' || first > 12 || first == second) return make_day(*y, second, first);
-  return second > 12 ? make_day(*y, first, second) : std::nullopt;
+  return Figures{number(parts[0]).value_or(0), number(parts[1]).value_or(0), *y, date[separator]};
+}
+
+// 31.12.2020 (dots put the day first), 12/31/2020 (no month is 31), 05/05/2020 (the same either way).
+std::optional<Day> numeric_day(std::string_view text) {
+  const auto read = figures_of(text);
+  if (!read) return std::nullopt;
+  if (read->separator == '.' || read->first > 12 || read->first == read->second)
+    return make_day(read->year, read->second, read->first);
+  return read->second > 12 ? make_day(read->year, read->first, read->second) : std::nullopt;
 }
 
 // The label a date stands behind, as words; the rest of `part` is the date.
@@ -304,6 +316,15 @@ std::optional<Day> named_month_at(const std::vector<DateWord>& words, std::size_
 }
 
 }  // namespace
+
+std::optional<AmbiguousDay> ambiguous_day(std::string_view text) {
+  const auto read = figures_of(trimmed(text));
+  if (!read || read->separator == '.' || read->first == read->second) return std::nullopt;
+  const auto day_first = make_day(read->year, read->second, read->first);
+  const auto month_first = make_day(read->year, read->first, read->second);
+  if (!day_first || !month_first) return std::nullopt;
+  return AmbiguousDay{*day_first, *month_first};
+}
 
 std::optional<Day> day_within(std::string_view text, std::optional<bool> day_first) {
   constexpr std::size_t kLongest = 400;  // bytes

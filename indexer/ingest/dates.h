@@ -14,6 +14,14 @@ namespace pressmark {
 // "12.06.2014" (with dots the day comes first), "06/13/2014" (only one reading makes a date).
 std::optional<Day> stated_day(std::string_view text);
 
+// The two days of a text that is otherwise a date, but in figures that can be read either way (12/06/2014):
+// with the day first, and with the month first. Absent for every other text.
+struct AmbiguousDay {
+  Day day_first;
+  Day month_first;
+};
+std::optional<AmbiguousDay> ambiguous_day(std::string_view text);
+
 // The first day a short text tells of, whatever stands around it, in the languages of kMonthNames: "Von Jana
 // Muster, 12. Juni 2014 um 10 Uhr". Where the figures could be read two ways, `day_first` decides; without it
 // they are no day.

@@ -358,7 +358,11 @@ Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids,
         break;
       case Withdrawal::unknown:
         ++report.rejected;
-        report.rejections.push_back({id, std::nullopt, "no such article", std::nullopt});
+        report.rejections.push_back({id, std::nullopt,
+                                     id.find('/') == std::string::npos
+                                         ? "no such article"
+                                         : "no such article: an id is wanted, not a path or address",
+                                     std::nullopt});
         break;
     }
   }

@@ -137,6 +137,16 @@ TEST_F(IndexerTest, ANameThatATerminalWouldObeyIsShownAndNotObeyed) {
   }
 }
 
+TEST_F(IndexerTest, ManyRefusalsOfOneKindAreCountedAndListedByRejects) {
+  for (int i = 0; i < 9; ++i) directory_.write("many/" + std::to_string(i) + ".jsonl", "{\"title\":\"A\"}\n");
+  const auto result = indexer({"add", (directory_ / "many").string()});
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.errors.find("and 4 more like this: no text"), std::string::npos) << result.errors;
+  EXPECT_NE(result.errors.find("--fields"), std::string::npos) << result.errors;
+  const auto listed = indexer({"rejects"}).output;
+  EXPECT_EQ(std::count(listed.begin(), listed.end(), '\n'), 9);
+}
+
 TEST_F(IndexerTest, APathThatIsNotThereIsToldBeforeAnythingIsWritten) {
   const auto result = indexer({"add", article_, (directory_ / "missing.txt").string()});
   EXPECT_EQ(result.status, 66);
@@ -194,6 +204,7 @@ TEST_F(IndexerTest, ALockedIndexIsSeventyFiveAndNamesTheHolder) {
 
 TEST_F(IndexerTest, RemovingKeepsTheTextAndPurgingErasesIt) {
   indexer({"add", sources_});
+  EXPECT_NE(indexer({"remove", article_}).errors.find("an id is wanted"), std::string::npos);
   const auto result = indexer({"remove", "--json", "herald-1", "nobody"});
   EXPECT_EQ(result.status, 1) << "one id is unknown";
   EXPECT_NE(result.errors.find("nobody: no such article"), std::string::npos) << result.errors;

@@ -11,6 +11,8 @@
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/reading.h"
 #include "indexer/ingest/sizes.h"
+#include "indexer/ingest/table/article_fields.h"
+#include "indexer/ingest/table/jsonl.h"
 
 namespace pressmark {
 namespace {
@@ -314,6 +316,11 @@ bool WarcReader::read_payload(const WarcHead& head, const MediaType& type, std::
   const auto detected = detect(place, payload.substr(0, kHeadBytes));
   const bool is_readable = std::holds_alternative<Format>(detected);
   if (!is_readable && (type.name.empty() || is_xml(type.name))) return pass_over("not to be read", head);
+  // Most JSON of a crawl is what a page's scripts asked for.
+  if (const auto* format = std::get_if<Format>(&detected);
+      format != nullptr && *format == Format::json_lines && payload.size() <= kHeadBytes &&
+      !may_hold_articles(payload, field_map(intake_.options())))
+    return pass_over("JSON without a text", head);
   std::string path(place_.path);
   std::string resolved(place_.resolved_path);
   if (may_hold_many(detected)) {

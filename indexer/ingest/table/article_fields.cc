@@ -45,7 +45,7 @@ class Record {
     if (value == nullptr) return false;
     if (!value->is_string() && !value->is_number())
       throw WrongField{"field \"" + std::string(name) + "\" is not a string or a number"};
-    const auto day = field_day(value->text, name, raw);
+    const auto day = field_day(value->text, name, raw, map_.day_first());
     if (day) to = day;
     return day.has_value();
   }
@@ -109,6 +109,18 @@ bool has_text_field(const JsonValue& object, const FieldMap& map) {
          find_field(object, map, Field::summary) != nullptr;
 }
 
+std::vector<std::string> missing_fields(const JsonValue& object, const FieldMap& map) {
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < kFields; ++i) {
+    const auto field = static_cast<Field>(i);
+    const auto& names = map.names(field);
+    const auto is_there = [&](const std::string& name) { return find_path(object, name) != nullptr; };
+    if (map.is_mapped(field) && std::none_of(names.begin(), names.end(), is_there))
+      missing.push_back("no field \"" + names.front() + "\" for the " + std::string(field_name(field)));
+  }
+  return missing;
+}
+
 RawArticle read_article_fields(const JsonValue& object, const FieldMap& map, const IngestOptions& options) {
   const Record record(object, map);
   RawArticle raw;
@@ -123,6 +135,10 @@ RawArticle read_article_fields(const JsonValue& object, const FieldMap& map, con
   if (!text && !page) {
     text = record.text(Field::summary);
     raw.is_summary = text.has_value();
+    if (!text)
+      throw WrongField{"no text: there is nothing in \"" + map.names(Field::text).front() + "\", \"" +
+                       map.names(Field::html).front() + "\" or \"" + map.names(Field::summary).front() +
+                       "\"; --fields says what they are called here"};
   }
   record.set(raw.id, Field::id);
   record.set(raw.url, Field::url);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/ingest/raw_article.h"
 #include "indexer/ingest/table/field_map.h"
@@ -19,9 +20,13 @@ const JsonValue* find_field(const JsonValue& object, const FieldMap& map, Field 
 // Whether `object` has a text, page or summary under one of the names.
 bool has_text_field(const JsonValue& object, const FieldMap& map);
 
-// Fields that are null or unknown are passed over; throws WrongField where one is of the wrong type. A date
-// may be a number (field_day); authors and countries may be strings, arrays of strings, or objects with a
-// name.
+// What a mapping file calls fields of ours and `object` has not, a clause each: no field "headline" for the
+// title.
+std::vector<std::string> missing_fields(const JsonValue& object, const FieldMap& map);
+
+// Fields that are null or unknown are passed over; throws WrongField where one is of the wrong type, or no
+// text is there. A date may be a number (field_day); authors and countries may be strings, arrays of strings,
+// or objects with a name.
 RawArticle read_article_fields(const JsonValue& object, const FieldMap& map, const IngestOptions& options);
 
 }  // namespace pressmark

@@ -183,8 +183,10 @@ class TableReader {
         return intake_.reject(record_, "the row has " + std::to_string(row.size()) + " fields, the header " +
                                            std::to_string(header_.size()));
       try {
-        return intake_.take(read_article_fields(object_of(header_, std::move(row)), map_, intake_.options()),
-                            record_);
+        const auto object = object_of(header_, std::move(row));
+        auto raw = read_article_fields(object, map_, intake_.options());
+        for (auto& missing : missing_fields(object, map_)) raw.notes.push_back(std::move(missing));
+        return intake_.take(std::move(raw), record_);
       } catch (const WrongField& wrong) {
         return intake_.reject(record_, wrong.reason);
       }

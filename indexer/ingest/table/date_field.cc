@@ -37,18 +37,26 @@ std::optional<Day> day_of_timestamp(std::string_view digits) {
 
 }  // namespace
 
-std::optional<Day> field_day(std::string_view value, std::string_view field, RawArticle& raw) {
+std::optional<Day> field_day(std::string_view value, std::string_view field, RawArticle& raw,
+                             std::optional<bool> day_first) {
   constexpr std::size_t kShown = 60;  // bytes
   value = trimmed(value);
   if (value.empty()) return std::nullopt;
   if (auto day = stated_day(value)) return day;
   if (auto day = day_of_timestamp(value)) return day;
+  const auto either = ambiguous_day(value);
+  if (either && day_first) return *day_first ? either->day_first : either->month_first;
   auto shown = value.substr(0, kShown);
   while (!shown.empty() && shown.size() < value.size() &&
          (static_cast<unsigned char>(value[shown.size()]) & 0xC0U) == 0x80U)
     shown.remove_suffix(1);
-  raw.notes.push_back(std::string(field) + " \"" + canonical_line(shown) +
-                      (shown.size() < value.size() ? "…" : "") + "\" cannot be read");
+  auto note =
+      std::string(field) + " \"" + canonical_line(shown) + (shown.size() < value.size() ? "…" : "") + "\" ";
+  if (either)
+    note += "is ambiguous: " + to_string(either->day_first) + " or " + to_string(either->month_first);
+  else
+    note += "cannot be read";
+  raw.notes.push_back(std::move(note));
   return std::nullopt;
 }
 

@@ -52,6 +52,13 @@ std::vector<std::string> field_names(const std::string& path, std::string_view k
   return names;
 }
 
+bool is_day_first(const std::string& path, const toml::node& value) {
+  const auto order = value.value<std::string>().value_or("");
+  if (order != "day-first" && order != "month-first")
+    fail(path, value.source(), "\"dates\" is \"day-first\" or \"month-first\"");
+  return order == "day-first";
+}
+
 }  // namespace
 
 std::string_view field_name(Field field) {
@@ -83,11 +90,15 @@ std::shared_ptr<const FieldMap> FieldMap::parse(std::string_view toml_text, cons
   }
   auto map = std::make_shared<FieldMap>(FieldMap());
   const auto* fields = table["fields"].as_table();
-  if (fields == nullptr)
+  if (fields == nullptr && !table.contains("dates"))
     throw Error(ErrorKind::bad_input, path + ": there is no table [fields]", std::string(kHint));
-  for (const auto& [key, value] : table)
-    if (key.str() != "fields")
+  for (const auto& [key, value] : table) {
+    if (key.str() == "dates")
+      map->day_first_ = is_day_first(path, value);
+    else if (key.str() != "fields")
       fail(path, value.source(), "\"" + std::string(key.str()) + "\" means nothing here");
+  }
+  if (fields == nullptr) return map;
   for (const auto& [key, value] : *fields) {
     const auto index = field_index(key.str());
     if (!index) {
@@ -96,6 +107,7 @@ std::shared_ptr<const FieldMap> FieldMap::parse(std::string_view toml_text, cons
       fail(path, value.source(), "articles have no \"" + std::string(key.str()) + "\"; they have " + known);
     }
     map->names_.at(*index) = field_names(path, key.str(), value);
+    map->mapped_.at(*index) = true;
   }
   return map;
 }

@@ -7,10 +7,13 @@
 //   text   = ["body", "content"]    # the first that has anything in it
 //   outlet = "source.name"          # a field inside a field
 //
+//   dates = "day-first"             # above [fields]: how 12/06/2014 is meant; or "month-first"
+//
 // What it does not name keeps its usual names. Immutable once made; share it between threads.
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +51,18 @@ class FieldMap {
   // In order of belief, never empty.
   const std::vector<std::string>& names(Field field) const { return names_[static_cast<std::size_t>(field)]; }
 
+  // Whether the mapping file names it.
+  bool is_mapped(Field field) const { return mapped_[static_cast<std::size_t>(field)]; }
+
+  // How dates are meant that can be read either way; absent where nobody said.
+  std::optional<bool> day_first() const { return day_first_; }
+
  private:
   FieldMap();
 
   std::array<std::vector<std::string>, kFields> names_;
+  std::array<bool, kFields> mapped_{};
+  std::optional<bool> day_first_;
 };
 
 // As mapping files and notes call it: "title".

@@ -45,7 +45,7 @@ class Builder : public json::json_sax_t {
     const std::string_view message = error.what();
     fault = message.find("surrogate") != std::string_view::npos
                 ? "not Unicode text: half a surrogate pair"
-                : "not valid JSON (at byte " + std::to_string(position) + ")";
+                : "not valid JSON from its byte " + std::to_string(position) + " on";
     return false;
   }
 

@@ -1,6 +1,7 @@
 #include "indexer/ingest/table/jsonl.h"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/ingest/detect.h"
 #include "indexer/ingest/lines.h"
@@ -123,7 +124,10 @@ void read_object(const SourceRecord& record, const JsonFeed* feed, Intake& intak
       if (is_ninjs(object) && !has_text_field(object, map)) return read_ninjs(object, record, intake);
       if (is_json_feed(object))
         return intake.reject(record, "a JSON Feed among other records: it needs a file of its own");
-      return intake.take(read_article_fields(object, map, intake.options()), record);
+      auto raw = read_article_fields(object, map, intake.options());
+      if (record.number == 1)  // later ones may well lack a field
+        for (auto& missing : missing_fields(object, map)) raw.notes.push_back(std::move(missing));
+      return intake.take(std::move(raw), record);
     } catch (const WrongField& wrong) {
       return intake.reject(record, wrong.reason);
     }
@@ -298,6 +302,18 @@ class DocumentReader {
 };
 
 }  // namespace
+
+bool may_hold_articles(std::string_view head, const FieldMap& map) {
+  const auto names = [&](std::string_view member) {
+    return head.find('"' + std::string(member.substr(member.find_last_of('.') + 1)) + '"') !=
+           std::string_view::npos;
+  };
+  for (const auto field : {Field::text, Field::html, Field::summary})
+    if (std::any_of(map.names(field).begin(), map.names(field).end(), names)) return true;
+  constexpr std::array<std::string_view, 8> kOthers = {"content_html", "content_text", "items",  "body_text",
+                                                       "body_xhtml",   "body_html",    "bodies", "pubstatus"};
+  return std::any_of(kOthers.begin(), kOthers.end(), names);
+}
 
 void read_json_lines(SourceReader& in, const SourceRecord& place, Intake& intake) {
   if (is_by_lines(in.peek(kHeadBytes), place.path))

@@ -13,8 +13,13 @@
 
 #include "indexer/ingest/intake.h"
 #include "indexer/ingest/source.h"
+#include "indexer/ingest/table/field_map.h"
 
 namespace pressmark {
+
+// Whether JSON that begins so may hold articles: it is a feed, an item of ninjs, or has a field for a text.
+// For what comes unasked, such as the answers to a page's scripts in a crawl.
+bool may_hold_articles(std::string_view head, const FieldMap& map);
 
 void read_json_lines(SourceReader& in, const SourceRecord& place, Intake& intake);
 

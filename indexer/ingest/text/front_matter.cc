@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/table/date_field.h"
 
 namespace pressmark {
 namespace {
@@ -51,8 +51,8 @@ void apply(RawArticle& raw, std::string_view key, std::string_view value) {
   if (key == "title") set(raw.title, value);
   if (key == "outlet") set(raw.outlet, value);
   if (key == "lang" || key == "language") set(raw.lang, value);
-  if (key == "date" || key == "published") raw.date = raw.date ? raw.date : stated_day(value);
-  if (key == "updated") raw.updated = stated_day(value);
+  if ((key == "date" || key == "published") && !raw.date) raw.date = field_day(value, key, raw);
+  if (key == "updated") raw.updated = field_day(value, key, raw);
 }
 
 // The lines of the block, when it opens and closes.

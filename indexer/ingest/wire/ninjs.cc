@@ -107,6 +107,11 @@ RawArticle read_statements(const JsonValue& object) {
   RawArticle raw;
   raw.id = words_value(object.find_any_case("uri"), "uri");
   if (!raw.id) throw WrongField{"an item of ninjs without a \"uri\""};
+  // A news item's identifier that is an address of the Web is mostly where it was published; not always.
+  if (raw.id->starts_with("https://") || raw.id->starts_with("http://")) {
+    raw.url = raw.id;
+    raw.inferred.emplace_back("url");
+  }
   const auto headlines = forms_of(object, "headline", "headlines");
   if (const auto* headline = best_form(headlines, false)) raw.title = text_of_html(headline->text);
   auto title = words_value(object.find_any_case("title"), "title");

@@ -42,6 +42,42 @@ TEST(Csv, ReadsQuotedFieldsDelimitersAndLineEnds) {
   }
 }
 
+TEST(Csv, ADayThatCanBeReadTwoWaysIsSaidToBeAmbiguousUnlessTheMappingSaysHowItIsMeant) {
+  const std::string table =
+      "title,text,date\nA,One.,12/06/2014\nB,Two.,03-04-2015 10:00\nC,Three.,31/12/2014\n";
+  const auto silent = read("a.csv", table);
+  ASSERT_EQ(silent.articles.size(), 3U);
+  EXPECT_FALSE(silent.articles[0].date);
+  EXPECT_EQ(silent.articles[0].notes, Names{"date \"12/06/2014\" is ambiguous: 2014-06-12 or 2014-12-06"});
+  EXPECT_FALSE(silent.articles[1].date);
+  EXPECT_EQ(silent.articles[2].date, (Day{2014, 12, 31}));
+  EXPECT_TRUE(silent.articles[2].notes.empty());
+  const auto told = [&](const char* order) {
+    IngestOptions options;
+    options.fields = FieldMap::parse("dates = \"" + std::string(order) + "\"\n", "map.toml");
+    const auto reading = read("a.csv", table, options);
+    for (const auto& article : reading.articles) EXPECT_TRUE(article.notes.empty());
+    return std::pair(*reading.articles.at(0).date, *reading.articles.at(1).date);
+  };
+  EXPECT_EQ(told("day-first"), std::pair(Day(2014, 6, 12), Day(2015, 4, 3)));
+  EXPECT_EQ(told("month-first"), std::pair(Day(2014, 12, 6), Day(2015, 3, 4)));
+  EXPECT_THROW(told("year-first"), Error);
+}
+
+TEST(Csv, AMappingThatNamesAFieldWhichIsNotThereIsTold) {
+  IngestOptions options;
+  options.fields = FieldMap::parse("[fields]\ntitle = \"headline\"\noutlet = \"source.name\"\n", "map.toml");
+  const auto row = read("a.csv", "title,text\nA,One.\n", options);
+  ASSERT_EQ(row.articles.size(), 1U);
+  const Names missing{"no field \"headline\" for the title", "no field \"source.name\" for the outlet"};
+  EXPECT_EQ(row.articles[0].notes, missing);
+  // Of records that may differ only the first one tells.
+  const auto lines = read("a.jsonl", "{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n", options);
+  ASSERT_EQ(lines.articles.size(), 2U);
+  EXPECT_EQ(lines.articles[0].notes, missing);
+  EXPECT_TRUE(lines.articles[1].notes.empty());
+}
+
 TEST(Csv, OneBrokenRowCostsItselfAlone) {
   const std::string table = "title,text\nA,One.\nB\nC,Three.,x\nD,Four.\n";
   const auto reading = read("a.csv", table);

@@ -39,7 +39,8 @@ TEST(Ninjs, ReadsTheFirstVersions) {
   EXPECT_EQ(article.authors, Names{"Ann Smith"});
   EXPECT_EQ(article.date, (Day{2014, 6, 12}));
   EXPECT_EQ(article.updated, (Day{2014, 6, 13}));
-  EXPECT_TRUE(article.inferred.empty());
+  EXPECT_EQ(article.url, "http://a.example/ninjs/1");
+  EXPECT_EQ(article.inferred, Names{"url"});
 }
 
 TEST(Ninjs, ReadsTheLaterVersions) {

@@ -206,6 +206,16 @@ TEST(Warc, GivesAFeedAPlaceOfItsOwn) {
   EXPECT_EQ(ids.size(), 3U);
 }
 
+TEST(Warc, PassesOverWhatScriptsAskedFor) {
+  const auto json = std::string("Content-Type: application/json\r\n");
+  const auto crawl = response("a", http(page("The gate stood here"), "Content-Type: text/html\r\n")) +
+                     response("api/menu", http("{\"entries\":[{\"label\":\"Home\"}]}", json)) +
+                     response("api/weather", http("[{\"town\":\"Quay\",\"degrees\":21}]", json));
+  const auto reading = read("a.warc", crawl);
+  EXPECT_EQ(reading.articles.size(), 1U);
+  EXPECT_TRUE(reading.rejections.empty()) << reading.reason();
+}
+
 TEST(Warc, GoesOnBehindABrokenRecord) {
   auto records = three_records();
   const auto whole = read("a.warc", joined(records));

@@ -197,6 +197,10 @@ TEST_F(PipelineTest, AnIdNamesOneArticleInARun) {
   source("a.md", markdown("same", "We will deliver the helicopters this year"));
   source("b.md", markdown("same", "No decision has been taken on the price"));
   source("c.md", markdown("same", "We will deliver the helicopters this year"));
+  // A later one would stand: here nothing tells which does.
+  const auto written = std::filesystem::last_write_time(directory_ / "sources/a.md");
+  for (const char* name : {"sources/b.md", "sources/c.md"})
+    std::filesystem::last_write_time(directory_ / name, written);
   const Report report = add("index");
   EXPECT_EQ(report.added, 1U);
   EXPECT_EQ(report.unchanged, 1U) << "the third says what the first said";
