@@ -17,6 +17,7 @@
 #include "searchd/search/disclosure.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
+#include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
 #include "searchd/search/passages.h"
 #include "searchd/search/query_compiler.h"
@@ -162,6 +163,17 @@ QuotationAnswer Searcher::search_quotations(const QuotationQuestion& question) {
 }
 std::optional<ArticleView> Searcher::article(std::string_view id, std::string_view revision) {
   return reading([&] { return impl_->article(id, revision); });
+}
+std::vector<std::string> Searcher::nearest(std::string_view words, std::size_t most) {
+  return reading([&] { return nearest_articles(impl_->snapshot, impl_->analyzer, words, most); });
+}
+std::vector<std::string> Searcher::outlets() {
+  return reading([&] {
+    std::vector<std::string> labels;
+    const auto& values = impl_->facet_columns().outlet.values;
+    for (std::size_t i = 1; i < values.size(); ++i) labels.push_back(values[i].label);  // 0 is "unknown"
+    return labels;
+  });
 }
 Holdings Searcher::holdings() {
   return reading([&] { return impl_->holdings(); });

@@ -51,6 +51,13 @@ class Searcher {
   // was opened from a result list; any revision's text.
   std::vector<Span> highlight(std::string_view query, std::string_view text);
 
+  // Ids of the articles that a wording may come from, altered or not, best first: at most `most` by their
+  // quotations and as many by their texts.
+  std::vector<std::string> nearest(std::string_view words, std::size_t most);
+
+  // Labels of every outlet in the index.
+  std::vector<std::string> outlets();
+
   Holdings holdings();
   std::string generation() const;  // changes with every commit
 

@@ -280,7 +280,7 @@ TEST_F(Cite, RefusesWhatItDoesNotUnderstand) {
                                              {"x", "--nonsense"},
                                              {"x", "--accessed", "2021-02-30"},
                                              {"x", "--json", "--format", "csv"},
-                                             {"verify", "draft.md"}}) {
+                                             {"who", "Anna"}}) {
     const ProcessResult result = run(arguments);
     EXPECT_EQ(result.status, 2) << (arguments.empty() ? "" : arguments.back());
     EXPECT_EQ(result.output, "");
@@ -312,6 +312,62 @@ TEST_F(Cite, TakesAClosedPipeAsNoError) {
 
 TEST_F(Cite, PrintsNoColoursIntoAPipe) {
   EXPECT_EQ(run({"Mi-35"}).output.find('\x1B'), std::string::npos);
+}
+
+TEST_F(Cite, VerifiesADraftAndTellsByItsStatusHowItWent) {
+  const auto verify = [](const std::string& draft, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{"verify", "-"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(std::move(arguments),
+               {.input = draft, .environment = {}, .directory = {}, .max_file_bytes = {}});
+  };
+  const std::string right = "Farida Qasim said: \"It is four, and four is a sample, not a fleet.\"\n";
+  const std::string altered = "Farida Qasim said: “It is five, and five is a sample, not a fleet.”\n";
+  const std::string absent = "“Bananas are free on Sundays in the whole archipelago,” said Farida Qasim.\n";
+  EXPECT_EQ(verify("No quotation at all.\n").status, 0);
+  EXPECT_EQ(verify(right).status, 0);
+  EXPECT_EQ(verify(right + "\n" + altered).status, 3);
+  EXPECT_EQ(verify(right + "\n" + altered + "\n" + absent).status, 1);
+  EXPECT_EQ(verify(altered + "\n" + absent, {"--fail-on", "misattributed"}).status, 0);
+  EXPECT_EQ(verify(altered + "\n" + absent, {"--fail-on", "altered"}).status, 3);
+  const auto told = verify(altered);
+  EXPECT_NE(told.output.find("standard input:1:20 altered"), std::string::npos) << told.output;
+  EXPECT_NE(told.output.find("“five”, the source has “four” (number)"), std::string::npos) << told.output;
+  const auto object = json::parse(verify(altered + "\n" + absent, {"--json"}).output);
+  EXPECT_EQ(object.at("summary"), (json{{"altered", 1}, {"not-found", 1}}));
+  EXPECT_EQ(object.at("quotations").at(0).at("found").at("id"), "dd-fleet");
+  for (const char* format : {"sarif", "junit", "html"})
+    EXPECT_NE(verify(altered, {"--format", format}).output.find("altered"), std::string::npos) << format;
+  EXPECT_EQ(verify(right, {"--wrong"}).output.find("verified\n  “"), std::string::npos);
+}
+
+TEST_F(Cite, VerifyTellsWhatItCannotRead) {
+  EXPECT_EQ(run({"verify"}).status, 2);
+  EXPECT_EQ(run({"verify", "no-such-draft.md"}).status, 66);
+  EXPECT_EQ(run({"verify", "-", "--format", "bibtex"}).status, 2);
+  EXPECT_EQ(run({"verify", "-", "--as", "tiff"}).status, 2);
+  EXPECT_EQ(run({"verify", "-", "--fail-on", "boredom"}).status, 2);
+  const auto good = folder_->write("good.md", "Nothing quoted.\n");
+  const auto broken = folder_->write("broken.docx", "PK\x03\x04 no more");
+  EXPECT_EQ(run({"verify", broken}).status, 65);
+  const auto both = run({"verify", good, broken});
+  EXPECT_EQ(both.status, 65);
+  EXPECT_NE(both.output.find("no quotations"), std::string::npos) << both.output;
+  EXPECT_NE(both.errors.find("broken.docx"), std::string::npos) << both.errors;
+}
+
+TEST_F(Cite, TheSampleDraftHasTheMistakesItsFirstLineTellsOf) {
+  test::TemporaryDirectory folder;
+  const auto index = (folder / "index").string();
+  ASSERT_EQ(
+      program("indexer", {"--index", index, "add", std::string(PRESSMARK_SOURCE_DIR) + "/corpus/sample"})
+          .status,
+      0);
+  const auto result = run({"verify", "--json", "--index", index,
+                           std::string(PRESSMARK_SOURCE_DIR) + "/corpus/drafts/staircase.md"});
+  EXPECT_EQ(result.status, 3) << result.errors;
+  EXPECT_EQ(json::parse(result.output).at("summary"),
+            (json{{"verified", 2}, {"verified-elided", 1}, {"altered", 1}, {"misattributed", 1}}));
 }
 
 }  // namespace

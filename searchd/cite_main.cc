@@ -18,6 +18,7 @@
 #include "schema/model/error.h"
 #include "searchd/cite/commands.h"
 #include "searchd/search/searcher_pool.h"
+#include "searchd/verify/command.h"
 
 namespace {
 
@@ -28,6 +29,7 @@ constexpr std::string_view kHelp = R"(cite: from words to where they were printe
   cite QUERY                    passages that match (the same as: cite find QUERY)
   cite quote "WORDS"            who said it, where first, in which outlets
   cite show ID[@REV][#cA-B]     reopen a citation: the words, their surroundings, whether they still stand
+  cite verify FILE...|-         every quotation of a draft against the index, with a verdict each
 
 Examples
   cite Mi-35 delivery                              five passages, each with its reference and a link to the words
@@ -36,6 +38,7 @@ Examples
   cite quote "four is a sample, not a fleet"       first printing, then every other
   cite 'speaker:"Farida Qasim" embargo' --format bibtex > embargo.bib
   cite show st-2015-08-22-mi35-contract@9f2c41d07ab3#c120-188
+  cite verify draft.md                             what is quoted rightly, what altered, what not found
 
 Which articles
   --index DIR      else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark, else ~/.local/share/pressmark
@@ -50,19 +53,25 @@ How they are printed
   --style S        chicago (notes and bibliography), apa, mla
   --accessed DAY   the day of access (today; $SOURCE_DATE_EPOCH where set)
 
+Drafts: Markdown, plain text, HTML, DOCX, ODT; never changed
+  --format F       text, json, sarif, junit, html
+  --as FORMAT      what the draft is: text, markdown, html, docx, odt (by content and name)
+  --wrong          leave out what is verified
+  --fail-on V      exit as if only these verdicts were wrong; repeat for several: altered, spliced, misattributed,
+                   misdated, paraphrase, ambiguous, not-found
+
 Query language: words, "exact phrase", AND OR NOT -word ( ), NEAR/5, word*, title: outlet: speaker: author:
 country: lang: id: url: date:2014-06..2015 said:"words". Put -- before a query that begins with a hyphen.
-Exit status: 0 found, 1 nothing found, 2 usage, 65 bad data, 66 no index, 70 index of another version, 74 I/O
-error, 75 busy. NO_COLOR is respected. Also: --help, --version.
+Exit status: 0 found or all verified, 1 nothing found or something not verified, 3 only altered or misattributed,
+2 usage, 65 bad data, 66 no index or file, 70 index of another version, 74 I/O error, 75 busy. NO_COLOR is respected. Also: --help, --version.
 )";
 
-enum class Verb : std::uint8_t { find, quote, show };
+enum class Verb : std::uint8_t { find, quote, show, verify };
 
-constexpr std::array<std::string_view, 3> kVerbs{"find", "quote", "show"};
+constexpr std::array<std::string_view, 4> kVerbs{"find", "quote", "show", "verify"};
 // Commands of the interface that this version has not: read as a query they would mislead.
-constexpr std::array<std::string_view, 7> kLaterVerbs{"verify", "who",   "diff", "export",
-                                                      "prove",  "check", "mcp"};
-constexpr std::array<std::string_view, 5> kFlags{"--exact", "--json", "--help", "--version", "-h"};
+constexpr std::array<std::string_view, 6> kLaterVerbs{"who", "diff", "export", "prove", "check", "mcp"};
+constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong", "--help", "--version", "-h"};
 
 [[noreturn]] void refuse(const std::string& message,
                          const std::string& hint = "cite --help tells the commands and options") {
@@ -108,9 +117,13 @@ struct CommandLine {
   std::string accessed;
   bool exact = false;
   bool json = false;
+  std::string draft_format;
+  bool only_wrong = false;
+  std::vector<std::string> fail_on;
 
   void declare(CLI::App& app);
   CiteOptions options() const;
+  VerifyOptions verify_options() const;
 };
 
 void CommandLine::declare(CLI::App& app) {
@@ -138,6 +151,9 @@ void CommandLine::declare(CLI::App& app) {
   auto* form = app.add_option("--format", format);
   app.add_flag("--json", json)->excludes(form);
   app.add_option("--accessed", accessed);
+  app.add_option("--as", draft_format);
+  app.add_flag("--wrong", only_wrong);
+  repeatable("--fail-on", fail_on);
 }
 
 SortOrder sort_order(const std::string& name) {
@@ -202,7 +218,35 @@ CiteOptions CommandLine::options() const {
   return out;
 }
 
+VerifyOptions CommandLine::verify_options() const {
+  VerifyOptions out;
+  if (words.empty())
+    refuse("there is no draft to verify", "try: cite verify draft.md; - reads standard input");
+  out.paths = words;
+  const auto known_format = report_format(json ? "json" : format);
+  if (!known_format)
+    refuse(fmt::format("--format of a verified draft is one of {}, not \"{}\"",
+                       fmt::join(report_format_names(), ", "), format));
+  out.format = *known_format;
+  if (!draft_format.empty()) {
+    out.draft_format = draft_format_named(draft_format);
+    if (!out.draft_format) refuse("--as is text, markdown, html, docx or odt, not \"" + draft_format + "\"");
+  }
+  for (const auto& name : fail_on) {
+    const auto verdict = verdict_named(name);
+    if (!verdict) refuse("--fail-on takes a verdict such as altered or not-found, not \"" + name + "\"");
+    out.fail_on.push_back(*verdict);
+  }
+  out.report = {colours_wanted(), only_wrong};
+  return out;
+}
+
 CiteOutcome run(const CommandLine& line) {
+  if (line.verb == Verb::verify) {
+    const VerifyOptions options = line.verify_options();
+    SearcherPool pool(index_directory(line.index), 1, Disclosure::all);
+    return pool.with([&](Searcher& searcher) { return verify_drafts(searcher, options); });
+  }
   const CiteOptions options = line.options();
   SearcherPool pool(index_directory(line.index), 1, Disclosure::all);
   return pool.with([&](Searcher& searcher) {
@@ -212,6 +256,7 @@ CiteOutcome run(const CommandLine& line) {
       case Verb::show:
         return show(searcher, options);
       case Verb::find:
+      case Verb::verify:
         break;
     }
     return find(searcher, options);

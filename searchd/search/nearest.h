@@ -1,0 +1,19 @@
+#pragma once
+// Which articles a wording may come from, found by its rare words and runs of words, so that it may have been
+// altered. Private to searchd/search.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/text/analyzer.h"
+#include "searchd/search/snapshot.h"
+
+namespace pressmark {
+
+// Ids of articles, best first: those with a quotation of the most and rarest of the words, then those with
+// the rarest runs of three of the words. At most `most` of each kind.
+std::vector<std::string> nearest_articles(Snapshot& snapshot, Analyzer& analyzer, std::string_view words,
+                                          std::size_t most);
+
+}  // namespace pressmark
