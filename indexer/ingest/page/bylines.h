@@ -46,6 +46,11 @@ std::vector<std::string> scripted_authors(const std::vector<std::string_view>& s
 // elements of their own.
 std::optional<std::string> short_words(const GumboNode* node);
 
+// Whether an element is part of what readers wrote.
+bool is_in_discussion(const GumboNode* element);
+// Whether it is part of a box that leads to another article.
+bool stands_in_teaser(const GumboNode* element);
+
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts);
 
 }  // namespace pressmark
