@@ -503,6 +503,7 @@ PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, Ra
   settle_dates(found.days, found.meta, found.linked, raw);
   PageStatements stated;
   if (found.linked) stated.body = found.linked->body;
+  stated.templates = scripts.templates;
   if (raw.authors.empty()) {
     stated.collectives = authors.collectives();
     stated.scripted = scripted_authors(scripts.others);
