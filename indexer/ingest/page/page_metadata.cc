@@ -6,11 +6,13 @@
 #include <set>
 
 #include "indexer/ingest/canonical_text.h"
+#include "indexer/ingest/identity.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/page/author_names.h"
 #include "indexer/ingest/page/bylines.h"
 #include "indexer/ingest/page/json_ld.h"
 #include "indexer/ingest/page/page_dates.h"
+#include "indexer/ingest/page/page_outlet.h"
 #include "indexer/ingest/text/front_matter.h"
 #include "schema/text/utf8.h"
 
@@ -29,6 +31,7 @@ struct Found {
   std::optional<std::string> lang;
   Bylines bylines;
   PageDays days;
+  bool is_archived = false;  // a web archive's capture
   std::optional<LinkedArticle> linked;
 
   std::optional<std::string> first(std::initializer_list<const char*> names) const {
@@ -84,6 +87,13 @@ bool is_of_a_part(const GumboNode* node) {
     if (itemprop == "review" || itemprop == "comment") return true;
   }
   return false;
+}
+
+// The bar that web archives set above a capture, with moments and names of their own.
+bool is_of_archive(const GumboNode* node) {
+  if (node->v.element.attributes.length == 0) return false;
+  const auto id = attribute(node, "id");
+  return id.starts_with("wm-ipp") || id == "donato" || id == "wm-capinfo";
 }
 
 void note_meta(const GumboNode* node, Found& found) {
@@ -157,9 +167,6 @@ void note(const GumboNode* node, Found& found) {
 
 // "The clock struck | Placeholder Post": the site's name goes, whether the page states it or a heading shows
 // that what stands before the separator is the whole title.
-constexpr auto kTitleSeparators =
-    std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "});
-
 // "The Sample Post|Ferry reopens", "Sample Post: Ferry reopens".
 std::string without_name(std::string title, std::string_view name) {
   if (name.empty() || title.size() <= name.size() || !title.starts_with(name)) return title;
@@ -170,7 +177,8 @@ std::string without_name(std::string title, std::string_view name) {
   return title;
 }
 
-std::string without_site(std::string title, const Found& found, const std::optional<std::string>& outlet) {
+std::string without_site(std::string title, const Found& found, const std::optional<std::string>& outlet,
+                         const std::optional<std::string>& url) {
   for (const auto separator : kTitleSeparators) {
     const auto at = title.rfind(separator);
     if (at == std::string::npos) continue;
@@ -179,7 +187,12 @@ std::string without_site(std::string title, const Found& found, const std::optio
     const bool is_heading =
         std::find(found.headings.begin(), found.headings.end(), head) != found.headings.end();
     if (is_heading && has_line_of(found.subheadings, tail)) return tail;
-    if (is_heading || (outlet && ascii_lower(tail) == ascii_lower(*outlet))) return head;
+    const bool is_site = (outlet && ascii_lower(tail) == ascii_lower(*outlet)) || names_site(tail, url);
+    if (is_heading || (is_site && has_words(head))) return head;
+    // The site's name or the kicker may be set as the great heading, and the headline as a lesser one.
+    if (has_line_of(found.headings, tail) &&
+        (has_line_of(found.subheadings, head) || has_line_of(found.headings, head)))
+      return head;
   }
   return outlet ? without_name(std::move(title), *outlet) : title;
 }
@@ -269,16 +282,56 @@ std::optional<std::string> only_heading(const Found& found, const std::optional<
   return *only;
 }
 
-std::optional<std::string> page_title(const Found& found, const std::optional<std::string>& outlet) {
+// "Politics | Ferry reopens" of a page that says it is in its section "Politics".
+std::string without_section(std::string title, const std::optional<std::string>& section) {
+  if (!section || trimmed(*section).empty()) return title;
+  const auto name = ascii_lower(canonical_line(*section));
+  for (const auto separator : kTitleSeparators) {
+    const auto first = title.find(separator);
+    if (first == std::string::npos) continue;
+    if (ascii_lower(std::string_view(title).substr(0, first)) == name)
+      title.erase(0, first + separator.size());
+    const auto last = title.rfind(separator);
+    if (last != std::string::npos &&
+        ascii_lower(std::string_view(title).substr(last + separator.size())) == name)
+      title.erase(last);
+  }
+  return title;
+}
+
+// Where the title names a heading and, behind it, another: the other is the site's, or the kicker.
+std::optional<std::string> heading_before_site(const Found& found) {
+  std::vector<std::string> titles;
+  if (found.title_element) titles.push_back(*found.title_element);
+  if (const auto title = found.first({"og:title"})) titles.push_back(canonical_line(unescaped(*title)));
+  for (const auto& title : titles)
+    for (const auto separator : kTitleSeparators)
+      if (const auto at = title.rfind(separator); at != std::string::npos) {
+        const auto head = title.substr(0, at);
+        const auto tail = title.substr(at + separator.size());
+        const bool is_beside = has_line_of(found.headings, head) || has_line_of(found.subheadings, head);
+        if (is_beside && has_line_of(found.headings, tail) && head != tail &&
+            !(has_line_of(found.headings, head) && has_line_of(found.subheadings, tail)))
+          return head;
+      }
+  return std::nullopt;
+}
+
+std::optional<std::string> page_title(const Found& found, const std::optional<std::string>& outlet,
+                                      const std::optional<std::string>& url,
+                                      const std::optional<std::string>& section) {
+  const auto bare = [&](const std::string& title) {
+    return without_section(without_site(canonical_line(unescaped(title)), found, outlet, url), section);
+  };
   std::vector<std::string> stated;
   if (found.linked && found.linked->headline)
     stated.push_back(canonical_line(unescaped(*found.linked->headline)));
   if (const auto title =
           found.first({"og:title", "citation_title", "dc.title", "twitter:title", "headline", "title"}))
-    stated.push_back(without_site(canonical_line(unescaped(*title)), found, outlet));
-  if (found.title_element && !found.title_element->empty())
-    stated.push_back(without_site(*found.title_element, found, outlet));
+    stated.push_back(bare(*title));
+  if (found.title_element && !found.title_element->empty()) stated.push_back(bare(*found.title_element));
   std::erase(stated, std::string());
+  if (auto heading = heading_before_site(found)) return heading;
   if (auto printed = printed_title(found, stated)) return without_kicker(*std::move(printed), stated);
   if (auto printed = lesser_title(found, stated)) return printed;
   if (auto printed = only_heading(found, outlet)) return printed;
@@ -462,6 +515,30 @@ class AuthorChoice {
   const std::optional<std::string>& outlet_;
 };
 
+// Where the article is. A copy at a web archive stands for what it is a copy of, so that none of its own
+// addresses is believed before one that tells it.
+std::optional<std::string> page_address(const Found& found) {
+  std::optional<std::string> url;
+  if (found.canonical && !found.canonical->empty()) url = found.canonical;
+  if (!url) url = found.first({"og:url"});
+  if (!url && found.linked) url = found.linked->url;
+  if (url) url = std::string(archived_address(trimmed(*url)));
+  return url;
+}
+
+void settle_outlet(const Found& found, RawArticle& raw) {
+  std::vector<std::string> stated;
+  for (const auto* name : {"og:site_name", "citation_journal_title", "dc.publisher", "application-name"})
+    if (auto value = found.first({name})) stated.push_back(unescaped(*value));
+  if (found.linked && found.linked->publisher) stated.push_back(unescaped(*found.linked->publisher));
+  std::vector<std::string> titles;
+  if (found.title_element) titles.push_back(*found.title_element);
+  if (const auto title = found.first({"og:title"})) titles.push_back(canonical_line(unescaped(*title)));
+  auto outlet = page_outlet(stated, titles, raw.url, found.is_archived);
+  if (outlet.name && outlet.is_inferred) raw.inferred.emplace_back("outlet");
+  raw.outlet = std::move(outlet.name);
+}
+
 // The element that prints the title; else the first great heading.
 const GumboNode* headline_element(const Found& found, const std::optional<std::string>& title) {
   if (title)
@@ -477,20 +554,24 @@ const GumboNode* headline_element(const Found& found, const std::optional<std::s
 PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw) {
   Found found;
   note_scripts(scripts, found);
-  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
-    if (is_element(node)) note(node, found);
+  for (const auto* node = dom.root(); node != nullptr;) {
+    const bool is_archives = is_element(node) && is_of_archive(node);
+    found.is_archived = found.is_archived || is_archives;
+    if (is_element(node) && !is_archives) note(node, found);
+    node = next_node(node, dom.root(), is_archives);
+  }
+  found.is_archived =
+      found.is_archived || (found.canonical && archived_address(*found.canonical) != *found.canonical);
 
-  raw.outlet = found.first({"og:site_name", "citation_journal_title", "dc.publisher", "application-name"});
-  if (!raw.outlet && found.linked) raw.outlet = found.linked->publisher;
-  raw.title = page_title(found, raw.outlet);
-  raw.url = found.canonical && !found.canonical->empty() ? found.canonical : found.first({"og:url"});
-  if (!raw.url && found.linked) raw.url = found.linked->url;
-  raw.id = found.first({"pressmark:id"});
-  // An identifier of the site's own ("10482") tells articles apart only within the site.
-  if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
+  raw.url = page_address(found);
   raw.section =
       found.first({"article:section", "parsely-section", "articlesection", "sailthru.section", "section"});
   if (!raw.section && found.linked) raw.section = found.linked->section;
+  settle_outlet(found, raw);
+  raw.title = page_title(found, raw.outlet, raw.url, raw.section);
+  raw.id = found.first({"pressmark:id"});
+  // An identifier of the site's own ("10482") tells articles apart only within the site.
+  if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
   raw.lang = found.lang;
   if (!raw.lang && found.linked) raw.lang = found.linked->lang;
   if (!raw.lang) raw.lang = found.first({"og:locale", "content-language", "language"});
