@@ -145,13 +145,12 @@ bool is_linked_heading(const GumboNode* node) {
   if (node->parent != nullptr && is_element(node->parent, GUMBO_TAG_A)) return true;
   std::size_t nodes = 0;
   for (const auto* each = node; each != nullptr && ++nodes < kMostNodes; each = next_node(each, node))
-    if (is_element(each, GUMBO_TAG_A) && !attribute(each, "href").empty()) return true;
+    if (is_element(each, GUMBO_TAG_A)) return true;
   return false;
 }
 
 }  // namespace
 
-// Whether an element is part of what readers wrote.
 bool is_in_discussion(const GumboNode* element) {
   constexpr int kFurthest = 12;  // elements around
   int up = 0;
@@ -168,18 +167,26 @@ bool is_in_discussion(const GumboNode* element) {
   return false;
 }
 
-// Whether what stands in an element belongs to a linked headline beside it, and to none of the page's own: a
-// box that leads to another article.
+bool is_of_archive(const GumboNode* element) {
+  if (element->v.element.attributes.length == 0) return false;
+  const auto id = attribute(element, "id");
+  return id.starts_with("wm-ipp") || id == "donato" || id == "wm-capinfo";
+}
+
 bool stands_in_teaser(const GumboNode* element) {
-  constexpr int kFurthest = 4;            // elements around
-  constexpr std::size_t kMostNodes = 60;  // of a box
+  constexpr int kFurthest = 4;             // elements around
+  constexpr std::size_t kMostNodes = 60;   // of a box
+  constexpr std::size_t kMostBytes = 600;  // of its words; an article has more below its headline
   int up = 0;
   for (const auto* box = element->parent; box != nullptr && is_element(box) && up < kFurthest;
        box = box->parent, ++up) {
     std::size_t nodes = 0;
+    std::size_t bytes = 0;
     bool is_linked = false;
     for (const auto* node = box; node != nullptr; node = next_node(node, box)) {
       if (++nodes > kMostNodes || is_element(node, GUMBO_TAG_H1)) return false;
+      if (is_text(node)) bytes += trimmed(node->v.text.text).size();
+      if (bytes > kMostBytes) return false;
       is_linked = is_linked || is_linked_heading(node);
     }
     if (is_linked) return true;

@@ -48,7 +48,10 @@ std::optional<std::string> short_words(const GumboNode* node);
 
 // Whether an element is part of what readers wrote.
 bool is_in_discussion(const GumboNode* element);
-// Whether it is part of a box that leads to another article.
+// The bar that web archives set above a capture, with moments and names of their own.
+bool is_of_archive(const GumboNode* element);
+// Whether what stands in an element belongs to a linked headline beside it, and to none of the page's own: a
+// box that leads to another article.
 bool stands_in_teaser(const GumboNode* element);
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts);

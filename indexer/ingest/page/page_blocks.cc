@@ -7,6 +7,7 @@
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/page/bylines.h"
 
 namespace pressmark {
 namespace {
@@ -393,7 +394,7 @@ bool is_page_frame(GumboTag tag) {
 // No words of an article, whatever the page.
 bool is_never_text(const GumboNode* element) {
   return is_one_of(kNeverText, element->v.element.tag) ||
-         element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML;
+         element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML || is_of_archive(element);
 }
 
 // Seldom words of an article; but some sites put the whole page into a form, or into an element that calls

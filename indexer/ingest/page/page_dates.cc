@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::size_t kMostNoted = 20;  // of each kind on one page
 
+// Among what readers wrote, or in a box that leads to another article.
+bool stands_elsewhere(const GumboNode* node) {
+  return is_in_discussion(node) || stands_in_teaser(node);
+}
+
 // Whether a time element says when the page was changed.
 bool says_changed(const GumboNode* element) {
   const auto* parent = element->parent;
@@ -57,7 +62,8 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
   for (const auto* node = headline; node != nullptr && texts < most_behind; node = next_node(node, top)) {
     if (node->type != GUMBO_NODE_TEXT) continue;
     ++texts;
-    if (auto line = canonical_line(node->v.text.text); has_day(line)) behind.push_back(std::move(line));
+    if (auto line = canonical_line(node->v.text.text); has_day(line) && !stands_elsewhere(node))
+      behind.push_back(std::move(line));
   }
   // The texts before it, from the last few elements around: a walk backwards.
   texts = 0;
@@ -69,10 +75,11 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
       const auto* sibling = static_cast<const GumboNode*>(parent->v.element.children.data[i - 1]);
       std::size_t nodes = 0;
       for (const auto* each = sibling; each != nullptr && texts < most_before && ++nodes < 40;
-           each = next_node(each, sibling)) {
+           each = next_node(each, sibling, is_element(each) && is_of_archive(each))) {
         if (each->type != GUMBO_NODE_TEXT) continue;
         ++texts;
-        if (auto line = canonical_line(each->v.text.text); has_day(line)) before.push_back(std::move(line));
+        if (auto line = canonical_line(each->v.text.text); has_day(line) && !stands_elsewhere(each))
+          before.push_back(std::move(line));
       }
     }
     node = parent;
@@ -97,7 +104,7 @@ std::optional<std::string> first_of(const PageMeta& meta, std::initializer_list<
 }
 
 void note_time(const GumboNode* time_element, PageDays& found) {
-  if (is_in_discussion(time_element) || stands_in_teaser(time_element)) return;
+  if (stands_elsewhere(time_element)) return;
   if (const auto time = attribute(time_element, "datetime"); !time.empty()) {
     auto& times = says_changed(time_element) ? found.updates : found.times;
     if (times.size() < kMostNoted) times.emplace_back(time);
@@ -117,7 +124,7 @@ void note_date(const GumboNode* node, const std::string& name, PageDays& found) 
                                       "kommentar", "profile", "footer", "teaser"}))
     return;
   if (itemprop == "dateModified" || found.printed_dates.size() >= kMostNoted) return;
-  if (is_in_discussion(node) || stands_in_teaser(node)) return;
+  if (stands_elsewhere(node)) return;
   if (auto words = short_words(node); words && words->find_first_of("0123456789") != std::string::npos)
     found.printed_dates.push_back(*std::move(words));
 }
@@ -230,6 +237,12 @@ void settle_dates(const PageDays& found, const PageMeta& meta, const std::option
   constexpr std::size_t kDayAlone = 30;  // bytes
   const auto figures = day_first(raw.lang);
   if (const auto stated = stated_publication(meta, linked)) raw.date = local_day(*stated, found, figures);
+  // An address is given once, when an article appears; what a page states may be the day it was put online
+  // anew.
+  constexpr std::int64_t kNear = 2;  // days: the night between, and other time zones
+  if (const auto named = raw.url ? day_in_url(*raw.url) : std::nullopt;
+      named && raw.date && day_number(*named) + kNear <= day_number(*raw.date))
+    raw.date = named;
   // What is not stated for programs may be printed; another article's date on the same page need not be its
   // own, so that what stands beside the headline comes first.
   const auto infer = [&](std::optional<Day> day) {

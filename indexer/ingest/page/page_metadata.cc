@@ -89,13 +89,6 @@ bool is_of_a_part(const GumboNode* node) {
   return false;
 }
 
-// The bar that web archives set above a capture, with moments and names of their own.
-bool is_of_archive(const GumboNode* node) {
-  if (node->v.element.attributes.length == 0) return false;
-  const auto id = attribute(node, "id");
-  return id.starts_with("wm-ipp") || id == "donato" || id == "wm-capinfo";
-}
-
 void note_meta(const GumboNode* node, Found& found) {
   const auto content = attribute(node, "content");
   for (const auto* key : {"property", "name", "itemprop"})

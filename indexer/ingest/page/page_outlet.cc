@@ -43,6 +43,14 @@ std::string domain_of_address(std::string_view name) {
   return registrable_domain(host_of(url));
 }
 
+// "The Sample Post" of "The Sample Post — samplepost.example".
+std::string name_alone(const std::string& name, const std::optional<std::string>& url) {
+  for (const auto separator : kTitleSeparators)
+    if (const auto at = name.find(separator); at != std::string::npos && names_site(name.substr(0, at), url))
+      return name.substr(0, at);
+  return name;
+}
+
 bool is_archive(std::string_view name) {
   constexpr auto kArchives = std::to_array<std::string_view>(
       {"internetarchive", "waybackmachine", "internetarchivewaybackmachine", "archiveorg", "webarchiveorg",
@@ -82,7 +90,7 @@ PageOutlet page_outlet(const std::vector<std::string>& stated, const std::vector
       const auto last = title.rfind(separator);
       if (last == std::string::npos) continue;
       if (const auto tail = title.substr(last + separator.size()); names_site(tail, site))
-        return {tail, true};
+        return {name_alone(tail, site), true};
       if (const auto head = title.substr(0, title.find(separator)); names_site(head, site))
         return {head, true};
     }
