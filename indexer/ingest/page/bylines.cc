@@ -173,7 +173,7 @@ bool is_of_archive(const GumboNode* element) {
   return id.starts_with("wm-ipp") || id == "donato" || id == "wm-capinfo";
 }
 
-bool stands_in_teaser(const GumboNode* element) {
+bool stands_in_teaser(const GumboNode* element, std::string_view title) {
   constexpr int kFurthest = 4;             // elements around
   constexpr std::size_t kMostNodes = 60;   // of a box
   constexpr std::size_t kMostBytes = 600;  // of its words; an article has more below its headline
@@ -187,7 +187,10 @@ bool stands_in_teaser(const GumboNode* element) {
       if (++nodes > kMostNodes || is_element(node, GUMBO_TAG_H1)) return false;
       if (is_text(node)) bytes += trimmed(node->v.text.text).size();
       if (bytes > kMostBytes) return false;
-      is_linked = is_linked || is_linked_heading(node);
+      if (!is_linked_heading(node)) continue;
+      is_linked = true;
+      const auto words = canonical_line(text_content(node, kMostBytes));
+      if (!words.empty() && title.find(words) != std::string_view::npos) return false;
     }
     if (is_linked) return true;
   }
@@ -266,9 +269,10 @@ void note_byline(const GumboNode* node, std::string_view name, bool behind_headl
   if (contains_any(name, {"bio", "comment", "avatar", "image", "social", "related", "authoriz", "authorit"}))
     return;
   if (is_in_discussion(node)) return;
-  auto& lines = is_account                                                       ? bylines.accounts
-                : stands_in_teaser(node) || (!is_sure && stands_elsewhere(node)) ? bylines.elsewhere
-                                                                                 : bylines.marked;
+  auto& lines = is_account ? bylines.accounts
+                : stands_in_teaser(node, bylines.title) || (!is_sure && stands_elsewhere(node))
+                    ? bylines.elsewhere
+                    : bylines.marked;
   if (lines.size() >= kMostNoted) return;
   if (auto words = short_words(node))
     keep(lines, *std::move(words));

@@ -231,12 +231,13 @@ void infer_date(const std::vector<PageBlock>& blocks, RawArticle& raw) {
     const auto& block = blocks[i];
     if (block.text.size() > kLongest && points_of(block) > 0)
       opening = std::string_view(block.text).substr(0, kOpening);
-    if (block.text.size() <= kLongest && !is_heading(block.element) && !stands_in_teaser(block.element))
+    if (block.text.size() <= kLongest && !is_heading(block.element) &&
+        !stands_in_teaser(block.element, heading))
       take(day_within(block.text));
   }
   for (std::size_t i = 1; i <= std::min(kMostBefore, headline); ++i)
     if (const auto& block = blocks[headline - i];
-        block.text.size() <= kLongest / 2 && !stands_in_teaser(block.element))
+        block.text.size() <= kLongest / 2 && !stands_in_teaser(block.element, heading))
       take(day_within(block.text));
   take(day_within(opening));
 }

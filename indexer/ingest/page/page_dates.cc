@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kMostNoted = 20;  // of each kind on one page
 
 // Among what readers wrote, or in a box that leads to another article.
-bool stands_elsewhere(const GumboNode* node) {
-  return is_in_discussion(node) || stands_in_teaser(node);
+bool stands_elsewhere(const GumboNode* node, std::string_view title) {
+  return is_in_discussion(node) || stands_in_teaser(node, title);
 }
 
 // Whether a time element says when the page was changed.
@@ -50,8 +50,8 @@ std::optional<std::string> date_in_script(std::string_view script) {
 
 // Short texts with a day in them around the headline, wherever they stand: most sites set the day of
 // publication right behind it, some before it.
-std::vector<std::string> days_around(const GumboNode* top, const GumboNode* headline, std::size_t most_behind,
-                                     std::size_t most_before) {
+std::vector<std::string> days_around(const GumboNode* top, const GumboNode* headline, std::string_view title,
+                                     std::size_t most_behind, std::size_t most_before) {
   constexpr std::size_t kLongest = 100;  // bytes
   std::vector<std::string> behind;
   std::vector<std::string> before;
@@ -62,7 +62,7 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
   for (const auto* node = headline; node != nullptr && texts < most_behind; node = next_node(node, top)) {
     if (node->type != GUMBO_NODE_TEXT) continue;
     ++texts;
-    if (auto line = canonical_line(node->v.text.text); has_day(line) && !stands_elsewhere(node))
+    if (auto line = canonical_line(node->v.text.text); has_day(line) && !stands_elsewhere(node, title))
       behind.push_back(std::move(line));
   }
   // The texts before it, from the last few elements around: a walk backwards.
@@ -78,7 +78,7 @@ std::vector<std::string> days_around(const GumboNode* top, const GumboNode* head
            each = next_node(each, sibling, is_element(each) && is_of_archive(each))) {
         if (each->type != GUMBO_NODE_TEXT) continue;
         ++texts;
-        if (auto line = canonical_line(each->v.text.text); has_day(line) && !stands_elsewhere(each))
+        if (auto line = canonical_line(each->v.text.text); has_day(line) && !stands_elsewhere(each, title))
           before.push_back(std::move(line));
       }
     }
@@ -104,7 +104,7 @@ std::optional<std::string> first_of(const PageMeta& meta, std::initializer_list<
 }
 
 void note_time(const GumboNode* time_element, PageDays& found) {
-  if (stands_elsewhere(time_element)) return;
+  if (stands_elsewhere(time_element, found.title)) return;
   if (const auto time = attribute(time_element, "datetime"); !time.empty()) {
     auto& times = says_changed(time_element) ? found.updates : found.times;
     if (times.size() < kMostNoted) times.emplace_back(time);
@@ -124,7 +124,7 @@ void note_date(const GumboNode* node, const std::string& name, PageDays& found) 
                                       "kommentar", "profile", "footer", "teaser"}))
     return;
   if (itemprop == "dateModified" || found.printed_dates.size() >= kMostNoted) return;
-  if (stands_elsewhere(node)) return;
+  if (stands_elsewhere(node, found.title)) return;
   if (auto words = short_words(node); words && words->find_first_of("0123456789") != std::string::npos)
     found.printed_dates.push_back(*std::move(words));
 }
@@ -137,8 +137,8 @@ void note_days_around(const GumboNode* top, const GumboNode* headline, PageDays&
   constexpr std::size_t kNear = 5;  // texts
   constexpr std::size_t kBehind = 25;
   constexpr std::size_t kBefore = 8;
-  days.near_days = days_around(top, headline, kNear, 0);
-  days.shown_days = days_around(top, headline, kBehind, kBefore);
+  days.near_days = days_around(top, headline, days.title, kNear, 0);
+  days.shown_days = days_around(top, headline, days.title, kBehind, kBefore);
 }
 
 namespace {

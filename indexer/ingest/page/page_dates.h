@@ -23,6 +23,7 @@ std::optional<std::string> first_of(const PageMeta& meta, std::initializer_list<
 
 // What was met on one walk over the page.
 struct PageDays {
+  std::string title;                         // of the window, as far as it was met
   std::vector<std::string> times;            // datetime of time elements
   std::vector<std::string> updates;          // the same of those that say when the page was changed
   std::vector<std::string> near_days;        // the few right behind the headline

@@ -121,7 +121,7 @@ void note(const GumboNode* node, Found& found) {
       break;
     case GUMBO_TAG_TITLE:
       if (!found.title_element && node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML)
-        found.title_element = words_of(node);
+        found.days.title = found.bylines.title = *(found.title_element = words_of(node));
       break;
     case GUMBO_TAG_H1:
       if (found.headings.size() < kMostNoted && !is_logo(node)) {
