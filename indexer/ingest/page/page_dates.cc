@@ -237,12 +237,6 @@ void settle_dates(const PageDays& found, const PageMeta& meta, const std::option
   constexpr std::size_t kDayAlone = 30;  // bytes
   const auto figures = day_first(raw.lang);
   if (const auto stated = stated_publication(meta, linked)) raw.date = local_day(*stated, found, figures);
-  // An address is given once, when an article appears; what a page states may be the day it was put online
-  // anew.
-  constexpr std::int64_t kNear = 2;  // days: the night between, and other time zones
-  if (const auto named = raw.url ? day_in_url(*raw.url) : std::nullopt;
-      named && raw.date && day_number(*named) + kNear <= day_number(*raw.date))
-    raw.date = named;
   // What is not stated for programs may be printed; another article's date on the same page need not be its
   // own, so that what stands beside the headline comes first.
   const auto infer = [&](std::optional<Day> day) {
