@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "indexer/ingest/container/mhtml.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/table/csv.h"
 #include "schema/text/utf8.h"
@@ -128,6 +129,14 @@ bool is_html(std::string_view text, std::string_view ending) {
   return named && text.find('<') != std::string_view::npos;
 }
 
+// By its head; one that is named so and has none is for its reader to refuse. The page inside is none.
+bool is_mhtml(const SourceRecord& place, std::string_view text, std::string_view ending) {
+  if (place.media_type == "text/html") return false;
+  if (begins_as_mhtml(text)) return true;
+  const bool is_named = ending == "mhtml" || ending == "mht";
+  return is_named && !is_html(text, {}) && ascii_lower(text).find("mime-version:") != std::string::npos;
+}
+
 // An object, or an array of objects.
 bool is_json(std::string_view text) {
   if (text.starts_with('[')) {
@@ -169,6 +178,7 @@ std::variant<Format, Unreadable> detect(const SourceRecord& place, std::string_v
 
   const auto ending = extension(place.path);
   const auto text = trimmed(decoded.text);
+  if (is_mhtml(place, text, ending)) return Format::mhtml;
   const auto root = root_name(text);
   if (const auto format = xml_format(root)) return *format;
   if (is_html(text, ending) || place.media_type == "text/html") return Format::html;

@@ -20,7 +20,8 @@ enum class Format : std::uint8_t {
   feed,  // RSS, Atom
   news_ml,
   pdf,
-  warc,  // and ARC
+  warc,   // and ARC
+  mhtml,  // a page and what it shows in one MIME message
   compressed,
   archive,  // ZIP and what is one (DOCX, ODT, EPUB), tar
 };

@@ -109,6 +109,7 @@ IngestOutcome finish(RawArticle&& raw, const SourceRecord& record, const IngestO
 
   if (raw.url) raw.url = web_address(canonical_line(*raw.url));
   if (!raw.url && record.url) raw.url = web_address(*record.url);
+  if (raw.url) raw.url = std::string(archived_address(*raw.url));
   article.url = raw.url;
   auto identity = identify(raw, record);
   article.id = std::move(identity.id);

@@ -95,10 +95,7 @@ std::string_view held_address(std::string_view url) {
   const auto rest = url.substr(url.find("//") + 2);
   const auto host = ascii_lower(rest.substr(0, rest.find('/')));
   const auto path = rest.substr(std::min(host.size(), rest.size()));
-  if (host == "web.archive.org" || host == "archive.org") {
-    const auto inner = path.find("http", 1);
-    if (path.starts_with("/web/") && inner != std::string_view::npos) return path.substr(inner);
-  }
+  if (const auto archived = archived_address(url); archived.size() < url.size()) return archived;
   for (const std::string_view mark : {"/amp/s/", "/c/s/", "/v/s/", "/amp/", "/c/", "/v/"}) {
     const bool is_cache = host.ends_with(".cdn.ampproject.org") || host == "cdn.ampproject.org" ||
                           (host == "www.google.com" && mark.starts_with("/amp/"));
@@ -171,6 +168,36 @@ std::optional<std::string> web_address(std::string_view url) {
   if (scheme == 0 || url.size() == scheme) return std::nullopt;
   if (!is_valid_utf8(url)) return std::nullopt;  // a crawler writes down what it was given
   return std::string(url);
+}
+
+std::string_view archived_address(std::string_view url) {
+  constexpr std::size_t kShortestMoment = 4;  // digits: a year
+  constexpr std::size_t kLongestMoment = 14;  // 20120214101010
+  constexpr int kDeepest = 4;                 // archives of archives
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (int i = 0; i < kDeepest; ++i) {
+    const auto scheme = url.find("://");
+    if (scheme == std::string_view::npos) return url;
+    const auto slash = url.find('/', scheme + 3);
+    // A search or a share link names other pages behind its "?", which are not what stands here.
+    const auto path_end = std::min(url.find_first_of("?#"), url.size());
+    const auto inner = slash == std::string_view::npos ? slash : url.find("/http", slash);
+    if (inner == std::string_view::npos || inner >= path_end) return url;
+    auto held = url.substr(inner + 1);
+    if (!held.starts_with("http:/") && !held.starts_with("https:/")) return url;
+    // The part before it: a moment, with what the archive was asked to show ("20120214101010id_").
+    const auto begin = url.rfind('/', inner - 1) + 1;
+    const auto part = url.substr(begin, inner - begin);
+    const auto digits =
+        static_cast<std::size_t>(std::find_if_not(part.begin(), part.end(), is_digit) - part.begin());
+    const bool is_moment = digits >= kShortestMoment && digits <= kLongestMoment &&
+                           (digits == part.size() || (part.size() - digits <= 3 && part.ends_with('_')));
+    const bool is_any = part == "*" || part == "web";  // the latest
+    if (!is_moment && !is_any) return url;
+    if (held.find("://") == std::string_view::npos) return url;  // "http:/" where a server joined slashes
+    url = held;
+  }
+  return url;
 }
 
 }  // namespace pressmark

@@ -29,4 +29,9 @@ std::optional<std::string> web_address(std::string_view url);
 // Addresses at AMP caches and web archives stand for the page they hold.
 std::string address_key(std::string_view url);
 
+// The address of the page that a web archive holds at `url`: behind a moment of capture in the path, as all
+// of them write it ("web.archive.org/web/20120214101010/http://herald.example/gate"). `url` itself where it
+// is none.
+std::string_view archived_address(std::string_view url);
+
 }  // namespace pressmark

@@ -71,6 +71,8 @@ std::string key(std::string_view name) {
   return is_ascii ? outlet_id(name) : std::string(name);
 }
 
+}  // namespace
+
 std::string host_of(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};
@@ -81,8 +83,6 @@ std::string host_of(std::string_view url) {
   while (url.ends_with('.')) url.remove_suffix(1);
   return ascii_lower(url);
 }
-
-}  // namespace
 
 std::shared_ptr<const Outlets> Outlets::built_in() {
   static const auto table = with({});

@@ -64,6 +64,9 @@ class Outlets {
 // is no such part (an address in digits, one label).
 std::string registrable_domain(std::string_view host);
 
+// The host of a web address in lower case, without port and credentials; empty where there is none.
+std::string host_of(std::string_view url);
+
 // What becomes of an article's outlet.
 struct OutletChoice {
   std::optional<std::string> name;

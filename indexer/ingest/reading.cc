@@ -2,6 +2,7 @@
 
 #include "indexer/ingest/container/archive.h"
 #include "indexer/ingest/container/compressed.h"
+#include "indexer/ingest/container/mhtml.h"
 #include "indexer/ingest/container/warc.h"
 #include "indexer/ingest/detect.h"
 #include "indexer/ingest/document/pdf.h"
@@ -50,7 +51,8 @@ void read_whole(Format format, SourceReader& in, SourceRecord record, Intake& in
 }
 
 bool holds_sources(Format format) {
-  return format == Format::warc || format == Format::compressed || format == Format::archive;
+  return format == Format::warc || format == Format::compressed || format == Format::archive ||
+         format == Format::mhtml;
 }
 
 }  // namespace
@@ -84,6 +86,8 @@ void read_source(SourceReader& in, const SourceRecord& place, Intake& intake, in
       return read_pdf(in, place, intake);
     case Format::warc:
       return read_warc(in, place, intake, depth);
+    case Format::mhtml:
+      return read_mhtml(in, place, intake, depth);
     case Format::compressed:
       return read_compressed(in, place, intake, depth);
     case Format::archive:

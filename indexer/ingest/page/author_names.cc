@@ -5,6 +5,7 @@
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/page/dom.h"
 
 namespace pressmark {
 namespace {
@@ -39,10 +40,34 @@ constexpr auto kOpenings = std::to_array<std::string_view>({"article written by"
                                                             "skribent:",
                                                             "redaktion:",
                                                             "recipe by",
+                                                            "autor*in:",
+                                                            "autor:in:",
+                                                            "autor/-in:",
+                                                            "redakteur:",
+                                                            "redakteurin:",
+                                                            "redactor:",
+                                                            "reporter:",
+                                                            "writer:",
+                                                            "words:",
+                                                            "bericht:",
+                                                            "kommentar:",
+                                                            "opinie:",
+                                                            "foto e texto:",
+                                                            "text/foto:",
+                                                            "text & foto:",
+                                                            "ein interview von",
+                                                            "ein gastbeitrag von",
+                                                            "ein kommentar von",
+                                                            "opublikował",
+                                                            "autor artykułu:",
+                                                            "testo:",
+                                                            "articolo a cura di",
+                                                            "skrevet af",
+                                                            "kirjoittanut",
+                                                            "text och foto:",
                                                             "interview:",
                                                             "protokoll:",
                                                             "aufgezeichnet von",
-                                                            "copyright",
                                                             "view all posts by",
                                                             "posts by",
                                                             "guest post by",
@@ -128,8 +153,11 @@ constexpr auto kOpenings = std::to_array<std::string_view>({"article written by"
                                                             "av",
                                                             "przez"});
 
+// Words of menus, boxes and accounts that stand where names do, in lower case. Nobody is called so.
 constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "von",
+                                                          "por",
+                                                          "par",
                                                           "posted on",
                                                           "veröffentlicht am",
                                                           "publiziert am",
@@ -137,6 +165,7 @@ constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "auteurs",
                                                           "authors",
                                                           "autoren",
+                                                          "autores",
                                                           "follow",
                                                           "last",
                                                           "zuletzt",
@@ -144,6 +173,7 @@ constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "facebook",
                                                           "twitter",
                                                           "email",
+                                                          "e-mail",
                                                           "share",
                                                           "alle artikel",
                                                           "profile",
@@ -154,30 +184,131 @@ constexpr auto kNobody = std::to_array<std::string_view>({"by",
                                                           "admin",
                                                           "administrator",
                                                           "unknown",
+                                                          "unbekannt",
                                                           "none",
                                                           "null",
                                                           "author",
                                                           "autor",
-                                                          "staff",
-                                                          "guest author",
-                                                          "redaktion",
-                                                          "editor",
+                                                          "auteur",
+                                                          "autore",
                                                           "anonymous",
                                                           "webmaster",
                                                           "user",
                                                           "undefined",
-                                                          "redaktionsteam",
                                                           "news",
                                                           "online",
                                                           "contributor",
                                                           "n/a",
                                                           "anonym",
                                                           "anónimo",
+                                                          "anonyme",
                                                           "super user",
                                                           "superuser",
                                                           "unbenannt",
                                                           "gast",
-                                                          "rédaction"});
+                                                          "guest",
+                                                          "root",
+                                                          "wpadmin",
+                                                          "sign in",
+                                                          "sign up",
+                                                          "log in",
+                                                          "log out",
+                                                          "login",
+                                                          "register",
+                                                          "anmelden",
+                                                          "registrieren",
+                                                          "abmelden",
+                                                          "iniciar sesión",
+                                                          "se connecter",
+                                                          "connexion",
+                                                          "entrar",
+                                                          "accedi",
+                                                          "subscribe",
+                                                          "abonnieren",
+                                                          "read more",
+                                                          "mehr lesen",
+                                                          "weiterlesen",
+                                                          "more",
+                                                          "mehr",
+                                                          "comments",
+                                                          "kommentare",
+                                                          "privacy policy",
+                                                          "datenschutz",
+                                                          "impressum",
+                                                          "contact",
+                                                          "kontakt",
+                                                          "home",
+                                                          "all rights reserved",
+                                                          "alle rechte vorbehalten",
+                                                          "default",
+                                                          "test",
+                                                          "demo",
+                                                          "editorial staff login"});
+
+// Newsrooms: no names of persons, but they may stand for an author.
+constexpr auto kNewsroom = std::to_array<std::string_view>(
+    {"staff", "guest author", "redaktion", "editor", "redaktionsteam", "rédaction"});
+
+// What begins a line that names no author: what a menu asks for, whose the page, its picture or its design
+// is, whom somebody quotes in a forum. In lower case.
+constexpr auto kNobodysBeginnings = std::to_array<std::string_view>({"copyright",
+                                                                     "(c) ",
+                                                                     "theme:",
+                                                                     "theme by",
+                                                                     "design by",
+                                                                     "designed by",
+                                                                     "powered by",
+                                                                     "edit with",
+                                                                     "edit this",
+                                                                     "follow ",
+                                                                     "sign in",
+                                                                     "sign up",
+                                                                     "log in",
+                                                                     "zitat von",
+                                                                     "zitat ",
+                                                                     "quote from",
+                                                                     "originally posted",
+                                                                     "view all",
+                                                                     "read more",
+                                                                     "mehr von",
+                                                                     "more from",
+                                                                     "more by",
+                                                                     "more posts",
+                                                                     "alle beiträge",
+                                                                     "all posts",
+                                                                     "foto:",
+                                                                     "fotos:",
+                                                                     "photo:",
+                                                                     "photos:",
+                                                                     "photo by",
+                                                                     "photos by",
+                                                                     "photograph by",
+                                                                     "bild:",
+                                                                     "bilder:",
+                                                                     "image:",
+                                                                     "grafik:",
+                                                                     "video:",
+                                                                     "illustration:",
+                                                                     "illustrationen:",
+                                                                     "fotografie:",
+                                                                     "übersetzung:",
+                                                                     "mitarbeit:",
+                                                                     "contact ",
+                                                                     "skip to",
+                                                                     "logged in",
+                                                                     "last edited",
+                                                                     "zuletzt bearbeitet",
+                                                                     "subscribe",
+                                                                     "bildquelle"});
+
+// How firms are registered, as they are written at a name's end.
+constexpr auto kLegalForms = std::to_array<std::string_view>(
+    {"GmbH",  "gGmbH",       "mbH",     "KG",         "AG",           "UG",   "eG",     "OHG",    "GbR",
+     "SE",    "KGaA",        "e.V.",    "e.V",        "eV",           "Inc",  "Inc.",   "INC",    "Ltd",
+     "Ltd.",  "LTD",         "Limited", "LLC",        "L.L.C.",       "LLP",  "PLC",    "plc",    "Corp",
+     "Corp.", "Corporation", "S.A.",    "SAS",        "SARL",         "S.L.", "S.p.A.", "SpA",    "S.r.l.",
+     "Srl",   "B.V.",        "BV",      "N.V.",       "Oy",           "ApS",  "Kft.",   "s.r.o.", "z.s.",
+     "Sp.",   "d.o.o.",      "Pty",     "Ges.m.b.H.", "Gesellschaft", "Pvt",  "Pvt."});
 
 constexpr std::array<std::string_view, 20> kTitlesBehind = {
     "phd", "ph.d.", "ph.d", "md",  "m.d.",  "rn", "jd", "j.d.", "esq", "esq.",
@@ -343,6 +474,20 @@ bool is_one_of(const All& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+// "Sample Verlag GmbH & Co. KG"; but a man may be called Ag, and "AG" alone is an account.
+bool is_firm(std::string_view name) {
+  const auto words = split(name, ' ');
+  return words.size() >= 2 && std::any_of(words.begin() + 1, words.end(),
+                                          [](std::string_view word) { return is_one_of(kLegalForms, word); });
+}
+
+// Whether a line, in lower case, is of a menu, an account or a notice.
+bool names_nobody(std::string_view lower) {
+  if (is_one_of(kNobody, lower) || lower.ends_with("admin") || lower.starts_with("admin ")) return true;
+  return std::any_of(kNobodysBeginnings.begin(), kNobodysBeginnings.end(),
+                     [&](std::string_view beginning) { return lower.starts_with(beginning); });
+}
+
 // "Ein Kommentar von Jana Muster", "Eine Analyse von …".
 std::string_view without_genre(std::string_view line) {
   if (!line.starts_with("Ein ") && !line.starts_with("Eine ")) return line;
@@ -480,8 +625,9 @@ bool is_given_name(const std::vector<std::string_view>& words) {
 bool could_be_name(std::string_view name) {
   if (name.empty() || name.size() > kLongestName || !has_words(name)) return false;
   if (name.find("://") != std::string_view::npos || name.find('@') != std::string_view::npos) return false;
-  if (name.find("www.") != std::string_view::npos || is_one_of(kNobody, ascii_lower(name))) return false;
-  if (ascii_lower(name).ends_with("admin") || name.find(": ") != std::string_view::npos) return false;
+  if (name.find("www.") != std::string_view::npos || is_one_of(kNewsroom, ascii_lower(name))) return false;
+  if (names_nobody(ascii_lower(name)) || is_firm(name) || name.find(": ") != std::string_view::npos)
+    return false;
   if (is_byline_opening(name)) return false;
   const auto words = split(name, ' ');
   if (std::all_of(words.begin(), words.end(),
@@ -496,6 +642,15 @@ bool could_be_name(std::string_view name) {
   const bool is_site = name.find(' ') == std::string_view::npos && name.find('.') != std::string_view::npos &&
                        std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   return !is_site && words.size() <= kMostWords;
+}
+
+// One line with spaces of one kind, without character references: "Von&nbsp;Jana Muster".
+std::string plain_line(std::string_view stated) {
+  auto line = canonical_line(unescaped(std::string(stated)));
+  for (const std::string_view space : {"\u00a0", "\u202f", "\u2009"})
+    for (auto at = line.find(space); at != std::string::npos; at = line.find(space, at))
+      line.replace(at, space.size(), " ");
+  return line;
 }
 
 std::string key(std::string_view name) {
@@ -561,61 +716,28 @@ bool is_byline_opening(std::string_view line) {
 }
 
 std::optional<std::string> collective_name(std::string_view stated) {
-  constexpr auto kNever = std::to_array<std::string_view>({"admin",
-                                                           "administrator",
-                                                           "unknown",
-                                                           "none",
-                                                           "null",
-                                                           "author",
-                                                           "autor",
-                                                           "user",
-                                                           "undefined",
-                                                           "webmaster",
-                                                           "n/a",
-                                                           "live",
-                                                           "edit",
-                                                           "by",
-                                                           "von",
-                                                           "posted on",
-                                                           "veröffentlicht am",
-                                                           "publiziert am",
-                                                           "publié le",
-                                                           "no author",
-                                                           "facebook",
-                                                           "twitter",
-                                                           "email",
-                                                           "share",
-                                                           "follow",
-                                                           "profile",
-                                                           "stand",
-                                                           "authors",
-                                                           "auteurs",
-                                                           "autoren",
-                                                           "post author",
-                                                           "alle artikel",
-                                                           "root",
-                                                           "wpadmin",
-                                                           "online",
-                                                           "contributor",
-                                                           "gast",
-                                                           "guest",
-                                                           "news"});
-  const auto line = canonical_line(stated);
+  const auto line = plain_line(stated);
   if (line.find("://") != std::string::npos || line.find('@') != std::string::npos) return std::nullopt;
+  if (names_nobody(ascii_lower(line))) return std::nullopt;
   auto name = trimmed(without_opening(line));
   for (const std::string_view mark : {" | ", " - ", " – ", " • ", " · ", ","})
     name = name.substr(0, name.find(mark));
   name = trimmed(name);
   const auto lower = ascii_lower(name);
-  if (name.size() > kLongestName || !has_words(name) || is_one_of(kNever, lower)) return std::nullopt;
+  if (name.size() > kLongestName || !has_words(name) || names_nobody(lower) || is_firm(name))
+    return std::nullopt;
+  const auto all = split(lower, ' ');
+  if (std::all_of(all.begin(), all.end(), [](std::string_view word) { return is_one_of(kFurniture, word); }))
+    return std::nullopt;
   if (name.find_first_of("0123456789") != std::string_view::npos || split(name, ' ').size() > kMostWords)
     return std::nullopt;
   return std::string(name);
 }
 
 std::vector<std::string> author_names(std::string_view stated, const std::optional<std::string>& outlet) {
-  const auto line = canonical_line(stated);
+  const auto line = plain_line(stated);
   if (line.find("://") != std::string::npos || line.find('@') != std::string::npos) return {};
+  if (names_nobody(ascii_lower(line))) return {};
   const auto names = names_only(without_opening(line));
   std::vector<std::string> found;
   const auto all = parts(names);

@@ -39,23 +39,6 @@ bool gumbo_tag_is(const GumboNode* node, std::string_view lower) {
   return ascii_lower({piece.data, piece.length}) == lower;
 }
 
-// Whether an element is part of what readers wrote.
-bool is_in_discussion(const GumboNode* element) {
-  constexpr int kFurthest = 12;  // elements around
-  int up = 0;
-  for (const auto* node = element->parent; node != nullptr && is_element(node) && up < kFurthest;
-       node = node->parent, ++up) {
-    if (is_element(node, GUMBO_TAG_BODY)) return false;
-    if (node->v.element.attributes.length == 0) continue;
-    const auto name =
-        ascii_lower(std::string(attribute(node, "class")) + " " + std::string(attribute(node, "id")));
-    if (contains_any(name, {"comment", "kommentar", "disqus", "discussion", "replies"}) &&
-        !contains_any(name, {"comments-open", "comments-closed", "commentary"}))
-      return true;
-  }
-  return false;
-}
-
 // Whether an element is one of many: comments, teasers, menus. The names around it say so.
 bool stands_elsewhere(const GumboNode* element) {
   constexpr int kFurthest = 12;  // elements around
@@ -154,7 +137,65 @@ std::string_view value_behind(std::string_view script, std::size_t at) {
   return close == std::string_view::npos ? std::string_view() : rest.substr(open + 1, close - open - 1);
 }
 
+// A heading that is a link, or in one.
+bool is_linked_heading(const GumboNode* node) {
+  constexpr std::size_t kMostNodes = 12;
+  if (!is_element(node) || node->v.element.tag < GUMBO_TAG_H2 || node->v.element.tag > GUMBO_TAG_H6)
+    return false;
+  if (node->parent != nullptr && is_element(node->parent, GUMBO_TAG_A)) return true;
+  std::size_t nodes = 0;
+  for (const auto* each = node; each != nullptr && ++nodes < kMostNodes; each = next_node(each, node))
+    if (is_element(each, GUMBO_TAG_A)) return true;
+  return false;
+}
+
 }  // namespace
+
+bool is_in_discussion(const GumboNode* element) {
+  constexpr int kFurthest = 12;  // elements around
+  int up = 0;
+  for (const auto* node = element->parent; node != nullptr && is_element(node) && up < kFurthest;
+       node = node->parent, ++up) {
+    if (is_element(node, GUMBO_TAG_BODY)) return false;
+    if (node->v.element.attributes.length == 0) continue;
+    const auto name =
+        ascii_lower(std::string(attribute(node, "class")) + " " + std::string(attribute(node, "id")));
+    if (contains_any(name, {"comment", "kommentar", "disqus", "discussion", "replies"}) &&
+        !contains_any(name, {"comments-open", "comments-closed", "commentary"}))
+      return true;
+  }
+  return false;
+}
+
+bool is_of_archive(const GumboNode* element) {
+  if (element->v.element.attributes.length == 0) return false;
+  const auto id = attribute(element, "id");
+  return id.starts_with("wm-ipp") || id == "donato" || id == "wm-capinfo";
+}
+
+bool stands_in_teaser(const GumboNode* element, std::string_view title) {
+  constexpr int kFurthest = 4;             // elements around
+  constexpr std::size_t kMostNodes = 60;   // of a box
+  constexpr std::size_t kMostBytes = 600;  // of its words; an article has more below its headline
+  int up = 0;
+  for (const auto* box = element->parent; box != nullptr && is_element(box) && up < kFurthest;
+       box = box->parent, ++up) {
+    std::size_t nodes = 0;
+    std::size_t bytes = 0;
+    bool is_linked = false;
+    for (const auto* node = box; node != nullptr; node = next_node(node, box)) {
+      if (++nodes > kMostNodes || is_element(node, GUMBO_TAG_H1)) return false;
+      if (is_text(node)) bytes += trimmed(node->v.text.text).size();
+      if (bytes > kMostBytes) return false;
+      if (!is_linked_heading(node)) continue;
+      is_linked = true;
+      const auto words = canonical_line(text_content(node, kMostBytes));
+      if (!words.empty() && title.find(words) != std::string_view::npos) return false;
+    }
+    if (is_linked) return true;
+  }
+  return false;
+}
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(),
@@ -225,11 +266,13 @@ void note_byline(const GumboNode* node, std::string_view name, bool behind_headl
     if (auto words = short_words(node)) keep(links, *std::move(words));
     return;
   }
-  if (contains_any(name, {"bio", "comment", "avatar", "image", "social", "related", "authoriz", "authorit"})) return;
+  if (contains_any(name, {"bio", "comment", "avatar", "image", "social", "related", "authoriz", "authorit"}))
+    return;
   if (is_in_discussion(node)) return;
-  auto& lines = is_account                           ? bylines.accounts
-                : !is_sure && stands_elsewhere(node) ? bylines.elsewhere
-                                                     : bylines.marked;
+  auto& lines = is_account ? bylines.accounts
+                : stands_in_teaser(node, bylines.title) || (!is_sure && stands_elsewhere(node))
+                    ? bylines.elsewhere
+                    : bylines.marked;
   if (lines.size() >= kMostNoted) return;
   if (auto words = short_words(node))
     keep(lines, *std::move(words));

@@ -18,6 +18,7 @@ enum class NameSays : std::uint8_t { nothing, byline, account };
 
 // Lines as they stand there, in the order of the page; author_names() takes them apart.
 struct Bylines {
+  std::string title;                   // of the window, as far as it was met
   std::vector<std::string> marked;     // by rel, itemprop, class or id
   std::vector<std::string> elsewhere;  // the same among comments, navigation and teasers of other articles
   std::vector<std::string> accounts;   // where forums and blogs show who posted
@@ -45,6 +46,14 @@ std::vector<std::string> scripted_authors(const std::vector<std::string_view>& s
 // Words of an element that are few enough to be a byline or a date, with " | " between what stands in
 // elements of their own.
 std::optional<std::string> short_words(const GumboNode* node);
+
+// Whether an element is part of what readers wrote.
+bool is_in_discussion(const GumboNode* element);
+// The bar that web archives set above a capture, with moments and names of their own.
+bool is_of_archive(const GumboNode* element);
+// Whether what stands in an element belongs to a linked headline beside it, and to none of the page's own: a
+// box that leads to another article. A headline that stands in `title` is the page's own, link or not.
+bool stands_in_teaser(const GumboNode* element, std::string_view title);
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts);
 

@@ -1,5 +1,7 @@
 #include "indexer/ingest/page/dom.h"
 
+#include "indexer/ingest/canonical_text.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -85,6 +87,14 @@ std::string text_content(const GumboNode* node, std::size_t most) {
   std::string text;
   for (const auto* each = node; each != nullptr && text.size() < most; each = next_node(each, node))
     if (is_text(each)) text += each->v.text.text;
+  return text;
+}
+
+std::string unescaped(const std::string& text) {
+  if (text.find('&') == std::string::npos) return text;
+  const Dom dom("<title>" + text + "</title>");
+  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
+    if (is_element(node, GUMBO_TAG_TITLE)) return canonical_line(text_content(node));
   return text;
 }
 

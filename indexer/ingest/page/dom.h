@@ -58,4 +58,8 @@ void sum_upwards(const GumboNode* top, NodeSums& sums);
 // All characters below `node`, as they are; no more than `most` bytes and the rest of the last text.
 std::string text_content(const GumboNode* node, std::size_t most = static_cast<std::size_t>(-1));
 
+// Some sites escape what they put into JSON and attributes twice: "Olive &#038; Herb". One line of it,
+// canonical; unchanged where there is no reference.
+std::string unescaped(const std::string& text);
+
 }  // namespace pressmark

@@ -29,9 +29,10 @@ std::variant<RawArticle, std::string> read_html(const std::string& text, const I
   if (feed.hazard) return *std::move(feed.hazard);
   const auto linked = std::move(feed.linked);
   const auto scripts = std::move(feed.scripts);
+  const auto templates = std::move(feed.templates);
   const Dom dom(std::move(feed));
   RawArticle raw;
-  const auto stated = read_page_metadata(dom, {linked, scripts}, raw);
+  const auto stated = read_page_metadata(dom, {linked, templates, scripts}, raw);
   read_main_text(dom, stated, options, raw);
   return raw;
 }

@@ -8,6 +8,7 @@
 #include "indexer/ingest/dates.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/page/author_names.h"
+#include "indexer/ingest/page/bylines.h"
 #include "indexer/ingest/page/closing_lines.h"
 #include "indexer/ingest/page/page_blocks.h"
 #include "indexer/ingest/text/boilerplate.h"
@@ -230,10 +231,13 @@ void infer_date(const std::vector<PageBlock>& blocks, RawArticle& raw) {
     const auto& block = blocks[i];
     if (block.text.size() > kLongest && points_of(block) > 0)
       opening = std::string_view(block.text).substr(0, kOpening);
-    if (block.text.size() <= kLongest && !is_heading(block.element)) take(day_within(block.text));
+    if (block.text.size() <= kLongest && !is_heading(block.element) &&
+        !stands_in_teaser(block.element, heading))
+      take(day_within(block.text));
   }
   for (std::size_t i = 1; i <= std::min(kMostBefore, headline); ++i)
-    if (const auto& block = blocks[headline - i]; block.text.size() <= kLongest / 2)
+    if (const auto& block = blocks[headline - i];
+        block.text.size() <= kLongest / 2 && !stands_in_teaser(block.element, heading))
       take(day_within(block.text));
   take(day_within(opening));
 }
@@ -656,20 +660,34 @@ void take_linked_body(const std::optional<std::string>& body, const IngestOption
   drop_boilerplate(options, raw);
 }
 
-}  // namespace
+// The page's blocks with what becomes of each.
+struct Choice {
+  std::vector<Candidate> candidates;
+  const GumboNode* top = nullptr;  // the element that holds the article
 
-void read_main_text(const Dom& dom, const PageStatements& stated, const IngestOptions& options,
-                    RawArticle& raw) {
-  const auto page = page_text(dom, options, raw);
-  const auto& blocks = page.blocks;
-  infer_date(blocks, raw);
+  std::size_t bytes() const {
+    std::size_t sum = 0;
+    for (const auto& candidate : candidates)
+      if (candidate.dropped == nullptr) sum += candidate.block->text.size();
+    return sum;
+  }
+};
+
+const GumboNode* element_of_article(const Dom& dom, const std::vector<PageBlock>& blocks) {
   const auto scores = score_elements(blocks);
   const auto* top = best_element(scores, blocks);
   const Prose prose(dom, blocks);
   if (top != nullptr) top = widened(top, prose);
   if (const auto* marked = believable(marked_elements(dom), prose, dom, top)) top = marked;
-  const auto heading = raw.title ? canonical_line(*raw.title) : std::string();
-  std::vector<Candidate> candidates;
+  return top;
+}
+
+// Refers to `blocks`.
+Choice choose_blocks(const Dom& dom, const std::vector<PageBlock>& blocks, const std::string& heading) {
+  Choice choice;
+  choice.top = element_of_article(dom, blocks);
+  const auto* top = choice.top;
+  auto& candidates = choice.candidates;
   bool in_text = false;  // past the head, where title, byline and date are repeated
   for (const auto& block : blocks) {
     Candidate candidate{&block, points_of(block)};
@@ -701,7 +719,86 @@ void read_main_text(const Dom& dom, const PageStatements& stated, const IngestOp
   drop_trailing_headings(candidates);
   drop_trailing_scraps(candidates);
   drop_trailing_headings(candidates);
-  take_captions(page.captions, candidates, top, heading, raw);
+  return choice;
+}
+
+// The words of a page and which of them are its article.
+struct Reading {
+  PageText page;
+  Choice choice;
+};
+
+Reading read_page(const Dom& dom, const IngestOptions& options, const std::string& heading, RawArticle& raw,
+                  Leniency leniency) {
+  Reading reading{page_text(dom, options, raw, leniency), {}};
+  reading.choice = choose_blocks(dom, reading.page.blocks, heading);
+  return reading;
+}
+
+// By the usual rules; where they leave little of a page and drop more, by milder ones that give much more.
+Reading best_reading(const Dom& dom, const PageStatements& stated, const IngestOptions& options,
+                     const std::string& heading, RawArticle& raw) {
+  constexpr std::size_t kLittle = 1500;  // bytes
+  constexpr std::size_t kMuchMore = 2;
+  constexpr std::size_t kLeast = 400;  // bytes more
+  constexpr double kManyTimes = 4;
+  auto reading = read_page(dom, options, heading, raw, Leniency::none);
+  for (const auto& [leniency, note] :
+       {std::pair(Leniency::names, "much of the text stands in elements that are named like furniture"),
+        std::pair(Leniency::captions, "much of the text stands below pictures")}) {
+    const auto bytes = reading.choice.bytes();
+    const bool drops_more = reading.page.dropped_bytes > static_cast<double>(bytes) * kManyTimes;
+    double captions = 0;
+    for (const auto& caption : reading.page.captions) captions += static_cast<double>(caption.text.size());
+    if (leniency == Leniency::captions && captions < static_cast<double>(bytes)) continue;
+    if (bytes >= kLittle && !drops_more) continue;
+    if (stated.body && stated.body->size() > bytes * kMuchMore) continue;  // that stands in
+    RawArticle unread;  // what is explained is the first reading
+    auto milder = read_page(dom, {}, heading, unread, leniency);
+    if (milder.choice.bytes() < bytes * kMuchMore || milder.choice.bytes() < bytes + kLeast) continue;
+    reading = std::move(milder);
+    raw.notes.emplace_back(note);
+  }
+  return reading;
+}
+
+// Pages that scripts unfold carry their text as markup in a script ("text/template"), and next to none
+// outside.
+void take_templates(const std::vector<std::string_view>& templates, const IngestOptions& options,
+                    RawArticle& raw) {
+  constexpr std::size_t kNextToNone = 250;  // bytes
+  constexpr std::size_t kFewest = 500;      // bytes
+  std::size_t bytes = 0;
+  for (const auto& block : raw.blocks) bytes += block.text.size();
+  std::string_view longest;
+  for (const auto each : templates)
+    if (each.size() > longest.size()) longest = each;
+  if (bytes >= kNextToNone || longest.size() < kFewest || parse_hazard(longest)) return;
+  const Dom dom(longest);
+  RawArticle unread;
+  const auto blocks = page_text(dom, {}, unread).blocks;
+  auto choice = choose_blocks(dom, blocks, raw.title ? canonical_line(*raw.title) : std::string());
+  if (choice.bytes() < kFewest) return;
+  for (const auto& block : raw.blocks) decide(options, raw, false, "less than a template has", block.text);
+  raw.blocks.clear();
+  PrintedByline(choice.candidates, raw).infer();
+  for (const auto& candidate : choice.candidates) {
+    if (candidate.dropped != nullptr) continue;
+    decide(options, raw, true, "template that a script unfolds", candidate.block->text);
+    raw.blocks.push_back({candidate.block->text, candidate.block->kind});
+  }
+  raw.notes.emplace_back("the text stands in a template that a script unfolds");
+}
+
+}  // namespace
+
+void read_main_text(const Dom& dom, const PageStatements& stated, const IngestOptions& options,
+                    RawArticle& raw) {
+  const auto heading = raw.title ? canonical_line(*raw.title) : std::string();
+  auto [page, choice] = best_reading(dom, stated, options, heading, raw);
+  infer_date(page.blocks, raw);
+  auto& candidates = choice.candidates;
+  take_captions(page.captions, candidates, choice.top, heading, raw);
   PrintedByline(candidates, raw).infer();
   fall_back_on(stated, raw);
   for (const auto& candidate : candidates) {
@@ -710,6 +807,7 @@ void read_main_text(const Dom& dom, const PageStatements& stated, const IngestOp
     if (rule == nullptr) raw.blocks.push_back({candidate.block->text, candidate.block->kind});
   }
   if (raw.blocks.empty()) take_all(dom, options, raw);
+  take_templates(stated.templates, options, raw);
   drop_boilerplate(options, raw);
   take_scraped_lines(options, raw);
   take_linked_body(stated.body, options, raw);

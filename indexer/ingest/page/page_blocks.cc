@@ -7,6 +7,7 @@
 
 #include "indexer/ingest/canonical_text.h"
 #include "indexer/ingest/lines.h"
+#include "indexer/ingest/page/bylines.h"
 
 namespace pressmark {
 namespace {
@@ -261,6 +262,18 @@ constexpr auto kElsewhere = std::to_array<std::string_view>({"comment",
                                                              "anzeigen",
                                                              "sponsoring"});
 
+// Those of kElsewhere that sites also give to what is around an article: layers, walls, and the code that
+// counts, shares or sells it.
+constexpr auto kWrappers = std::to_array<std::string_view>(
+    {"share",     "sharing",     "social",      "promo",         "sponsor",      "sponsored",  "popup",
+     "modal",     "banner",      "advert",      "advertisement", "ads",          "ad",         "adv",
+     "adwrapper", "adcontainer", "advertising", "subscribe",     "subscription", "subscriber", "paywall",
+     "piano",     "print",       "meta",        "slider",        "carousel",     "overlay",    "infobox",
+     "factbox",   "faktenbox",   "follow",      "skip",          "rss",          "swp",        "trc",
+     "inread",    "optin",       "cta",         "noprint",       "sharethis",    "addthis",    "addtoany",
+     "heateor",   "ssba",        "essb",        "poll",          "rating",       "pager",      "pagination",
+     "tooltip",   "legend",      "donate",      "feedback",      "disclosure",   "ticker",     "login"});
+
 template <typename T, std::size_t N>
 bool is_one_of(const std::array<T, N>& all, const T& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -314,6 +327,29 @@ bool names_elsewhere(std::string_view name) {
   return names_one_of(kElsewhere, name);
 }
 
+// Whether the only words of a name that speak against an article are those of wrappers.
+bool names_wrapper(std::string_view name) {
+  static const auto others = [] {
+    std::vector<std::string_view> rest;
+    for (const auto word : kElsewhere)
+      if (!is_one_of(kWrappers, word)) rest.push_back(word);
+    return rest;
+  }();
+  return !names_one_of(others, name);
+}
+
+// Whether a text below an element is long enough to be a sentence of an article, and no link.
+bool holds_prose(const GumboNode* element) {
+  constexpr std::size_t kSentence = 80;  // bytes
+  constexpr std::size_t kMostNodes = 400;
+  std::size_t nodes = 0;
+  for (const auto* node = element; node != nullptr && ++nodes < kMostNodes;) {
+    if (is_text(node) && trimmed(node->v.text.text).size() >= kSentence) return true;
+    node = next_node(node, element, is_element(node, GUMBO_TAG_A) && node != element);
+  }
+  return false;
+}
+
 // Whether most words below a small element are links.
 bool is_mostly_links(const GumboNode* element) {
   constexpr std::size_t kMostNodes = 400;
@@ -358,7 +394,7 @@ bool is_page_frame(GumboTag tag) {
 // No words of an article, whatever the page.
 bool is_never_text(const GumboNode* element) {
   return is_one_of(kNeverText, element->v.element.tag) ||
-         element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML;
+         element->v.element.tag_namespace != GUMBO_NAMESPACE_HTML || is_of_archive(element);
 }
 
 // Seldom words of an article; but some sites put the whole page into a form, or into an element that calls
@@ -484,8 +520,9 @@ std::unordered_set<const GumboNode*> around_the_article(const Dom& dom, const No
 // Gathers text until a block begins or ends.
 class Gatherer {
  public:
-  Gatherer(const Dom& dom, const IngestOptions& options, RawArticle& raw)
+  Gatherer(const Dom& dom, const IngestOptions& options, RawArticle& raw, Leniency leniency = Leniency::none)
       : top_(dom.root()),
+        leniency_(leniency),
         options_(options),
         raw_(raw),
         words_(word_bytes(dom)),
@@ -503,7 +540,7 @@ class Gatherer {
       node = next_node(node, top_, skip);
     }
     flush();
-    return {std::move(blocks_), std::move(captions_)};
+    return {std::move(blocks_), std::move(captions_), dropped_bytes_};
   }
 
  private:
@@ -532,8 +569,11 @@ class Gatherer {
       take_picture(node);
       return true;
     }
-    const char* rule = takes_all_ ? nullptr : is_never_text(node) ? "element" : doubt(node);
-    if (rule != nullptr && (is_never_text(node) || !holds_the_page(node))) {
+    const char* rule = takes_all_ || is_text_of_gallery(node) ? nullptr
+                       : is_never_text(node)                  ? "element"
+                                                              : doubt(node);
+    if (rule != nullptr && (is_never_text(node) || !(holds_the_page(node) || is_forgiven(node, rule)))) {
+      if (const auto it = words_.find(node); it != words_.end()) dropped_bytes_ += it->second;
       note_omission(node, rule);
       if (is_element(node, GUMBO_TAG_A)) ++links_;  // close() takes it off again
       return true;
@@ -549,6 +589,17 @@ class Gatherer {
       block_ = node;
     }
     return false;
+  }
+
+  bool is_forgiven(const GumboNode* node, std::string_view rule) const {
+    if (leniency_ == Leniency::none) return false;
+    if (rule == "element") return !is_element(node, GUMBO_TAG_ASIDE) && holds_prose(node);
+    return rule == "name" && names_wrapper(attribute(node, "class")) &&
+           names_wrapper(attribute(node, "id")) && holds_prose(node);
+  }
+
+  bool is_text_of_gallery(const GumboNode* node) const {
+    return leniency_ == Leniency::captions && is_element(node, GUMBO_TAG_FIGCAPTION) && holds_prose(node);
   }
 
   static bool is_caption(const GumboNode* node, std::string_view rule) {
@@ -579,6 +630,9 @@ class Gatherer {
     if (!is_element(figure, GUMBO_TAG_FIGURE) && !is_named_picture(figure)) return false;
     const auto it = words_.find(figure);
     if (it == words_.end()) return false;
+    if (leniency_ == Leniency::captions && holds_prose(figure)) return false;
+    if (leniency_ != Leniency::none && !is_element(figure, GUMBO_TAG_FIGURE) && holds_prose(figure))
+      return false;
     if (it->second > (is_element(figure, GUMBO_TAG_FIGURE) ? kLongest : kLongestNamed)) return false;
     std::size_t nodes = 0;
     for (const auto* node = figure; node != nullptr; node = next_node(node, figure))
@@ -651,6 +705,8 @@ class Gatherer {
   }
 
   const GumboNode* top_;
+  Leniency leniency_;
+  double dropped_bytes_ = 0;
   const IngestOptions& options_;
   RawArticle& raw_;
   NodeSums words_;                                // bytes outside links below an element
@@ -667,8 +723,8 @@ class Gatherer {
 
 }  // namespace
 
-PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw) {
-  return Gatherer(dom, options, raw).gather();
+PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw, Leniency leniency) {
+  return Gatherer(dom, options, raw, leniency).gather();
 }
 
 std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw) {

@@ -1,6 +1,7 @@
 #pragma once
 // A page as a row of blocks: stretches of text that a browser would set as one paragraph.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,21 @@ struct PageCaption {
 struct PageText {
   std::vector<PageBlock> blocks;
   std::vector<PageCaption> captions;
+  double dropped_bytes = 0;  // of words outside links, in elements that were left out
+};
+
+// What is no reason to leave an element out.
+enum class Leniency : std::uint8_t {
+  none,
+  names,  // one that holds prose, for a name that articles are sometimes wrapped in ("ads", "share", "modal")
+  captions,  // nor that it stands below a picture: a gallery tells its story there
 };
 
 // In document order, without scripts, navigation, page headers and footers, asides, forms, captions, hidden
 // elements and those whose class or id names them as comments, sharing, adverts or the like.
 // Why something was left out is noted in `raw`.
-PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw);
+PageText page_text(const Dom& dom, const IngestOptions& options, RawArticle& raw,
+                   Leniency leniency = Leniency::none);
 
 // The same of a page that is nothing but the article: all captions go to `raw`.
 std::vector<PageBlock> page_blocks(const Dom& dom, const IngestOptions& options, RawArticle& raw);

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <map>
 #include <set>
 
 #include "indexer/ingest/canonical_text.h"
-#include "indexer/ingest/dates.h"
+#include "indexer/ingest/identity.h"
 #include "indexer/ingest/lines.h"
 #include "indexer/ingest/page/author_names.h"
 #include "indexer/ingest/page/bylines.h"
 #include "indexer/ingest/page/json_ld.h"
+#include "indexer/ingest/page/page_dates.h"
+#include "indexer/ingest/page/page_outlet.h"
 #include "indexer/ingest/text/front_matter.h"
 #include "schema/text/utf8.h"
 
@@ -20,7 +21,7 @@ namespace {
 
 // What was met on one walk over the page.
 struct Found {
-  std::multimap<std::string, std::string> meta;  // name, property or itemprop in lower case → content
+  PageMeta meta;
   std::optional<std::string> canonical;
   std::optional<std::string> title_element;
   std::vector<std::string> headings;  // every h1
@@ -28,20 +29,13 @@ struct Found {
   std::vector<std::string> subheadings;  // h2 and h3
   std::vector<const GumboNode*> subheading_elements;
   std::optional<std::string> lang;
-  std::vector<std::string> times;  // datetime of every time element
   Bylines bylines;
-  std::vector<std::string> near_days;        // the few right behind the headline
-  std::vector<std::string> shown_days;       // short texts with a day, the nearest behind the headline first
-  std::vector<std::string> printed_dates;    // what stands where a date is shown
-  std::vector<std::string> printed_times;    // words of time elements
-  std::optional<std::string> scripted_date;  // "datePublished" in a script that is no JSON-LD
+  PageDays days;
+  bool is_archived = false;  // a web archive's capture
   std::optional<LinkedArticle> linked;
 
   std::optional<std::string> first(std::initializer_list<const char*> names) const {
-    for (const auto* name : names)
-      if (const auto it = meta.find(name); it != meta.end() && !trimmed(it->second).empty())
-        return it->second;
-    return std::nullopt;
+    return first_of(meta, names);
   }
 };
 
@@ -102,34 +96,6 @@ void note_meta(const GumboNode* node, Found& found) {
       found.meta.emplace(ascii_lower(name), content);
 }
 
-void note_date(const GumboNode* node, const std::string& name, Found& found) {
-  const auto itemprop = attribute(node, "itemprop");
-  const bool is_date =
-      itemprop == "datePublished" || itemprop == "dateCreated" ||
-      contains_any(name, {"date", "datum", "fecha", "publish", "pubtime", "posted", "timestamp", "entry-meta",
-                          "post-meta", "article-meta", "meta-info", "byline", "dateline", "meta",
-                          "article__meta", "post-info", "postmeta", "author"});
-  if (!is_date || contains_any(name, {"update", "modif", "comment", "event", "related", "copyright"})) return;
-  if (itemprop == "dateModified" || found.printed_dates.size() >= kMostNoted) return;
-  if (auto words = short_words(node); words && words->find_first_of("0123456789") != std::string::npos)
-    found.printed_dates.push_back(*std::move(words));
-}
-
-// The value behind the first key that names the day of publication.
-std::optional<std::string> scripted_date(std::string_view script) {
-  constexpr std::size_t kLongest = 38;  // bytes
-  for (const std::string_view key : {"datePublished\"", "publishedAt\"", "publish_date\"", "pubDate\"",
-                                     "publicationDate\"", "published_at\"", "datePublished'"}) {
-    const auto at = script.find(key);
-    if (at == std::string_view::npos) continue;
-    const auto value = script.substr(at + key.size(), kLongest);
-    const auto open = value.find_first_of("\"'");
-    if (open == std::string_view::npos || open > 4) continue;
-    return std::string(value.substr(open + 1, value.find_first_of("\"'", open + 1) - open - 1));
-  }
-  return std::nullopt;
-}
-
 void note_scripts(const PageScripts& scripts, Found& found) {
   for (const auto script : scripts.linked) {
     auto linked = linked_article(script);
@@ -138,8 +104,7 @@ void note_scripts(const PageScripts& scripts, Found& found) {
     if (!found.linked || (!found.linked->published && linked->published)) std::swap(found.linked, linked);
     if (linked && found.linked->authors.empty()) found.linked->authors = std::move(linked->authors);
   }
-  for (const auto script : scripts.others)
-    if (!found.scripted_date) found.scripted_date = scripted_date(script);
+  for (const auto script : scripts.others) note_script(script, found.days);
 }
 
 void note(const GumboNode* node, Found& found) {
@@ -156,7 +121,7 @@ void note(const GumboNode* node, Found& found) {
       break;
     case GUMBO_TAG_TITLE:
       if (!found.title_element && node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML)
-        found.title_element = words_of(node);
+        found.days.title = found.bylines.title = *(found.title_element = words_of(node));
       break;
     case GUMBO_TAG_H1:
       if (found.headings.size() < kMostNoted && !is_logo(node)) {
@@ -172,10 +137,7 @@ void note(const GumboNode* node, Found& found) {
       }
       break;
     case GUMBO_TAG_TIME:
-      if (const auto time = attribute(node, "datetime"); !time.empty() && found.times.size() < kMostNoted)
-        found.times.emplace_back(time);
-      if (auto words = short_words(node); words && found.printed_times.size() < kMostNoted)
-        found.printed_times.push_back(*std::move(words));
+      note_time(node, found.days);
       break;
     default: {
       if (node->v.element.attributes.length == 0) {
@@ -191,54 +153,13 @@ void note(const GumboNode* node, Found& found) {
         if (const auto id = attribute(node, key); !id.empty()) name.append(" ").append(ascii_lower(id));
       if (name.size() > 300) break;
       note_byline(node, name, !found.headings.empty(), found.bylines);
-      note_date(node, name, found);
+      note_date(node, name, found.days);
     }
   }
-}
-
-// Short texts with a day in them around the headline, wherever they stand: most sites set the day of
-// publication right behind it, some before it.
-std::vector<std::string> days_around(const GumboNode* top, const GumboNode* headline, std::size_t most_behind,
-                                     std::size_t most_before) {
-  constexpr std::size_t kLongest = 100;  // bytes
-  std::vector<std::string> behind;
-  std::vector<std::string> before;
-  const auto has_day = [](std::string_view text) {
-    return text.size() <= kLongest && text.find_first_of("0123456789") != std::string_view::npos;
-  };
-  std::size_t texts = 0;
-  for (const auto* node = headline; node != nullptr && texts < most_behind; node = next_node(node, top)) {
-    if (node->type != GUMBO_NODE_TEXT) continue;
-    ++texts;
-    if (auto line = canonical_line(node->v.text.text); has_day(line)) behind.push_back(std::move(line));
-  }
-  // The texts before it, from the last few elements around: a walk backwards.
-  texts = 0;
-  const auto* node = headline;
-  while (node != nullptr && node != top && texts < most_before) {
-    const auto* parent = node->parent;
-    if (parent == nullptr || !is_element(parent)) break;
-    for (auto i = node->index_within_parent; i > 0 && texts < most_before; --i) {
-      const auto* sibling = static_cast<const GumboNode*>(parent->v.element.children.data[i - 1]);
-      std::size_t nodes = 0;
-      for (const auto* each = sibling; each != nullptr && texts < most_before && ++nodes < 40;
-           each = next_node(each, sibling)) {
-        if (each->type != GUMBO_NODE_TEXT) continue;
-        ++texts;
-        if (auto line = canonical_line(each->v.text.text); has_day(line)) before.push_back(std::move(line));
-      }
-    }
-    node = parent;
-  }
-  std::move(before.begin(), before.end(), std::back_inserter(behind));
-  return behind;
 }
 
 // "The clock struck | Placeholder Post": the site's name goes, whether the page states it or a heading shows
 // that what stands before the separator is the whole title.
-constexpr auto kTitleSeparators =
-    std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "});
-
 // "The Sample Post|Ferry reopens", "Sample Post: Ferry reopens".
 std::string without_name(std::string title, std::string_view name) {
   if (name.empty() || title.size() <= name.size() || !title.starts_with(name)) return title;
@@ -249,7 +170,8 @@ std::string without_name(std::string title, std::string_view name) {
   return title;
 }
 
-std::string without_site(std::string title, const Found& found, const std::optional<std::string>& outlet) {
+std::string without_site(std::string title, const Found& found, const std::optional<std::string>& outlet,
+                         const std::optional<std::string>& url) {
   for (const auto separator : kTitleSeparators) {
     const auto at = title.rfind(separator);
     if (at == std::string::npos) continue;
@@ -258,18 +180,14 @@ std::string without_site(std::string title, const Found& found, const std::optio
     const bool is_heading =
         std::find(found.headings.begin(), found.headings.end(), head) != found.headings.end();
     if (is_heading && has_line_of(found.subheadings, tail)) return tail;
-    if (is_heading || (outlet && ascii_lower(tail) == ascii_lower(*outlet))) return head;
+    const bool is_site = (outlet && ascii_lower(tail) == ascii_lower(*outlet)) || names_site(tail, url);
+    if (is_heading || (is_site && has_words(head))) return head;
+    // The site's name or the kicker may be set as the great heading, and the headline as a lesser one.
+    if (has_line_of(found.headings, tail) &&
+        (has_line_of(found.subheadings, head) || has_line_of(found.headings, head)))
+      return head;
   }
   return outlet ? without_name(std::move(title), *outlet) : title;
-}
-
-// Some sites escape what they put into JSON and attributes twice: "Olive &#038; Herb".
-std::string unescaped(const std::string& text) {
-  if (text.find('&') == std::string::npos) return text;
-  const Dom dom("<title>" + text + "</title>");
-  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
-    if (is_element(node, GUMBO_TAG_TITLE)) return words_of(node);
-  return text;
 }
 
 // Share of the words of the shorter one that both have.
@@ -357,16 +275,56 @@ std::optional<std::string> only_heading(const Found& found, const std::optional<
   return *only;
 }
 
-std::optional<std::string> page_title(const Found& found, const std::optional<std::string>& outlet) {
+// "Politics | Ferry reopens" of a page that says it is in its section "Politics".
+std::string without_section(std::string title, const std::optional<std::string>& section) {
+  if (!section || trimmed(*section).empty()) return title;
+  const auto name = ascii_lower(canonical_line(*section));
+  for (const auto separator : kTitleSeparators) {
+    const auto first = title.find(separator);
+    if (first == std::string::npos) continue;
+    if (ascii_lower(std::string_view(title).substr(0, first)) == name)
+      title.erase(0, first + separator.size());
+    const auto last = title.rfind(separator);
+    if (last != std::string::npos &&
+        ascii_lower(std::string_view(title).substr(last + separator.size())) == name)
+      title.erase(last);
+  }
+  return title;
+}
+
+// Where the title names a heading and, behind it, another: the other is the site's, or the kicker.
+std::optional<std::string> heading_before_site(const Found& found) {
+  std::vector<std::string> titles;
+  if (found.title_element) titles.push_back(*found.title_element);
+  if (const auto title = found.first({"og:title"})) titles.push_back(canonical_line(unescaped(*title)));
+  for (const auto& title : titles)
+    for (const auto separator : kTitleSeparators)
+      if (const auto at = title.rfind(separator); at != std::string::npos) {
+        const auto head = title.substr(0, at);
+        const auto tail = title.substr(at + separator.size());
+        const bool is_beside = has_line_of(found.headings, head) || has_line_of(found.subheadings, head);
+        if (is_beside && has_line_of(found.headings, tail) && head != tail &&
+            !(has_line_of(found.headings, head) && has_line_of(found.subheadings, tail)))
+          return head;
+      }
+  return std::nullopt;
+}
+
+std::optional<std::string> page_title(const Found& found, const std::optional<std::string>& outlet,
+                                      const std::optional<std::string>& url,
+                                      const std::optional<std::string>& section) {
+  const auto bare = [&](const std::string& title) {
+    return without_section(without_site(canonical_line(unescaped(title)), found, outlet, url), section);
+  };
   std::vector<std::string> stated;
   if (found.linked && found.linked->headline)
     stated.push_back(canonical_line(unescaped(*found.linked->headline)));
   if (const auto title =
           found.first({"og:title", "citation_title", "dc.title", "twitter:title", "headline", "title"}))
-    stated.push_back(without_site(canonical_line(unescaped(*title)), found, outlet));
-  if (found.title_element && !found.title_element->empty())
-    stated.push_back(without_site(*found.title_element, found, outlet));
+    stated.push_back(bare(*title));
+  if (found.title_element && !found.title_element->empty()) stated.push_back(bare(*found.title_element));
   std::erase(stated, std::string());
+  if (auto heading = heading_before_site(found)) return heading;
   if (auto printed = printed_title(found, stated)) return without_kicker(*std::move(printed), stated);
   if (auto printed = lesser_title(found, stated)) return printed;
   if (auto printed = only_heading(found, outlet)) return printed;
@@ -377,13 +335,6 @@ std::optional<std::string> page_title(const Found& found, const std::optional<st
     return found.headings.front();
   if (!stated.empty()) return stated.front();
   if (!found.headings.empty() && !found.headings.front().empty()) return found.headings.front();
-  return std::nullopt;
-}
-
-std::optional<Day> page_day(const Found& found, std::initializer_list<const char*> names) {
-  for (const auto* name : names)
-    if (const auto stated = found.first({name}))
-      if (const auto day = stated_day(*stated)) return day;
   return std::nullopt;
 }
 
@@ -557,116 +508,28 @@ class AuthorChoice {
   const std::optional<std::string>& outlet_;
 };
 
-// Whether figures put the day before the month, where the page's language tells.
-std::optional<bool> day_first(const std::optional<std::string>& lang) {
-  if (!lang) return std::nullopt;
-  const auto tag = ascii_lower(*lang);
-  if (tag.starts_with("en-us") || tag.starts_with("en_us")) return false;
-  if (tag.starts_with("en") && tag.size() == 2) return std::nullopt;
-  return true;
+// Where the article is. A copy at a web archive stands for what it is a copy of, so that none of its own
+// addresses is believed before one that tells it.
+std::optional<std::string> page_address(const Found& found) {
+  std::optional<std::string> url;
+  if (found.canonical && !found.canonical->empty()) url = found.canonical;
+  if (!url) url = found.first({"og:url"});
+  if (!url && found.linked) url = found.linked->url;
+  if (url) url = std::string(archived_address(trimmed(*url)));
+  return url;
 }
 
-std::optional<Day> printed_day(const std::vector<std::string>& lines, std::optional<bool> figures) {
-  for (const auto& line : lines)
-    if (const auto day = day_within(line, figures)) return day;
-  return std::nullopt;
-}
-
-constexpr auto kPublicationNames = std::to_array<const char*>({"article:published_time",
-                                                               "datepublished",
-                                                               "og:published_time",
-                                                               "citation_publication_date",
-                                                               "pubdate",
-                                                               "publishdate",
-                                                               "publish-date",
-                                                               "published_time",
-                                                               "publish_date",
-                                                               "parsely-pub-date",
-                                                               "sailthru.date",
-                                                               "dc.date.issued",
-                                                               "dcterms.issued",
-                                                               "dc.date",
-                                                               "dcterms.created",
-                                                               "dcterms.date",
-                                                               "cxenseparse:recs:publishtime",
-                                                               "og:article:published_time",
-                                                               "date",
-                                                               "created",
-                                                               "rnews:datepublished",
-                                                               "datecreated",
-                                                               "citation_date"});
-
-// A day somewhere states, and how.
-struct StatedDay {
-  Day day;
-  std::string as;
-};
-
-std::optional<StatedDay> stated_publication(const Found& found) {
-  if (found.linked && found.linked->published)
-    return StatedDay{*found.linked->published, found.linked->published_at.value_or("")};
-  for (const auto* name : kPublicationNames)
-    if (const auto text = found.first({name}))
-      if (const auto day = stated_day(*text)) return StatedDay{*day, *text};
-  // Days spelt as readers read them.
-  for (const auto* name : {"date", "dc.date"})
-    if (const auto text = found.first({name}))
-      if (const auto day = day_within(*text)) return StatedDay{*day, *text};
-  return std::nullopt;
-}
-
-// The hour of "2022-05-04T00:53:29.274Z" and "…+00:00"; absent for other time zones and for days alone.
-std::optional<int> utc_hour(std::string_view time) {
-  constexpr std::size_t kHour = 11;      // where it stands
-  constexpr std::size_t kShortest = 16;  // 2022-05-04T00:53
-  time = trimmed(time);
-  if (time.size() < kShortest || (time[10] != 'T' && time[10] != ' ') || time[13] != ':') return std::nullopt;
-  if (!time.ends_with('Z') && !time.ends_with("+00:00") && !time.ends_with("+0000")) return std::nullopt;
-  const char tens = time[kHour];
-  const char ones = time[kHour + 1];
-  if (tens < '0' || tens > '2' || ones < '0' || ones > '9') return std::nullopt;
-  return (tens - '0') * 10 + (ones - '0');
-}
-
-// Times are stated in UTC by many sites whose readers live elsewhere: an article of the evening in Lima is
-// stated for the day after. The day printed beside the headline is the one it appeared on.
-Day local_day(const StatedDay& stated, const Found& found, std::optional<bool> figures) {
-  constexpr int kNoon = 12;
-  const auto hour = utc_hour(stated.as);
-  if (!hour || *hour >= kNoon) return stated.day;
-  const auto before = day_from_number(day_number(stated.day) - 1);
-  // The first that is either of the two; others on the page are those of other articles.
-  for (const auto* lines : {&found.near_days, &found.times, &found.printed_times, &found.printed_dates})
-    for (const auto& line : *lines) {
-      const auto day = day_within(line, figures);
-      if (day == before || (day == stated.day && !utc_hour(line))) return *day;
-    }
-  return stated.day;
-}
-
-void settle_dates(const Found& found, RawArticle& raw) {
-  constexpr std::size_t kDayAlone = 30;  // bytes
-  const auto figures = day_first(raw.lang);
-  if (const auto stated = stated_publication(found)) raw.date = local_day(*stated, found, figures);
-  // What is not stated for programs may be printed; another article's date on the same page need not be its
-  // own, so that what stands beside the headline comes first.
-  const auto infer = [&](std::optional<Day> day) {
-    if (raw.date || !day) return;
-    raw.date = day;
-    raw.inferred.emplace_back("date");
-  };
-  if (raw.url) infer(day_in_url(*raw.url));
-  for (const auto& line : found.near_days)
-    if (line.size() <= kDayAlone) infer(day_within(line, figures));
-  if (!found.times.empty()) infer(stated_day(found.times.front()));
-  infer(printed_day(found.printed_dates, figures));
-  infer(printed_day(found.printed_times, figures));
-  infer(printed_day(found.shown_days, figures));
-  if (found.scripted_date) infer(stated_day(*found.scripted_date));
-  if (found.linked) raw.updated = found.linked->modified;
-  if (!raw.updated)
-    raw.updated = page_day(found, {"article:modified_time", "datemodified", "og:updated_time", "lastmod",
-                                   "last-modified", "dcterms.modified", "dc.date.modified"});
+void settle_outlet(const Found& found, RawArticle& raw) {
+  std::vector<std::string> stated;
+  for (const auto* name : {"og:site_name", "citation_journal_title", "dc.publisher", "application-name"})
+    if (auto value = found.first({name})) stated.push_back(unescaped(*value));
+  if (found.linked && found.linked->publisher) stated.push_back(unescaped(*found.linked->publisher));
+  std::vector<std::string> titles;
+  if (found.title_element) titles.push_back(*found.title_element);
+  if (const auto title = found.first({"og:title"})) titles.push_back(canonical_line(unescaped(*title)));
+  auto outlet = page_outlet(stated, titles, raw.url, found.is_archived);
+  if (outlet.name && outlet.is_inferred) raw.inferred.emplace_back("outlet");
+  raw.outlet = std::move(outlet.name);
 }
 
 // The element that prints the title; else the first great heading.
@@ -684,38 +547,37 @@ const GumboNode* headline_element(const Found& found, const std::optional<std::s
 PageStatements read_page_metadata(const Dom& dom, const PageScripts& scripts, RawArticle& raw) {
   Found found;
   note_scripts(scripts, found);
-  for (const auto* node = dom.root(); node != nullptr; node = next_node(node, dom.root()))
-    if (is_element(node)) note(node, found);
+  for (const auto* node = dom.root(); node != nullptr;) {
+    const bool is_archives = is_element(node) && is_of_archive(node);
+    found.is_archived = found.is_archived || is_archives;
+    if (is_element(node) && !is_archives) note(node, found);
+    node = next_node(node, dom.root(), is_archives);
+  }
+  found.is_archived =
+      found.is_archived || (found.canonical && archived_address(*found.canonical) != *found.canonical);
 
-  raw.outlet = found.first({"og:site_name", "citation_journal_title", "dc.publisher", "application-name"});
-  if (!raw.outlet && found.linked) raw.outlet = found.linked->publisher;
-  raw.title = page_title(found, raw.outlet);
-  raw.url = found.canonical && !found.canonical->empty() ? found.canonical : found.first({"og:url"});
-  if (!raw.url && found.linked) raw.url = found.linked->url;
-  raw.id = found.first({"pressmark:id"});
-  // An identifier of the site's own ("10482") tells articles apart only within the site.
-  if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
+  raw.url = page_address(found);
   raw.section =
       found.first({"article:section", "parsely-section", "articlesection", "sailthru.section", "section"});
   if (!raw.section && found.linked) raw.section = found.linked->section;
+  settle_outlet(found, raw);
+  raw.title = page_title(found, raw.outlet, raw.url, raw.section);
+  raw.id = found.first({"pressmark:id"});
+  // An identifier of the site's own ("10482") tells articles apart only within the site.
+  if (!raw.id && !raw.url && found.linked) raw.id = found.linked->identifier;
   raw.lang = found.lang;
   if (!raw.lang && found.linked) raw.lang = found.linked->lang;
   if (!raw.lang) raw.lang = found.first({"og:locale", "content-language", "language"});
   const auto* headline = headline_element(found, raw.title);
-  if (headline != nullptr) {
-    constexpr std::size_t kNear = 5;  // texts
-    constexpr std::size_t kBehind = 25;
-    constexpr std::size_t kBefore = 8;
-    found.near_days = days_around(dom.root(), headline, kNear, 0);
-    found.shown_days = days_around(dom.root(), headline, kBehind, kBefore);
-  }
+  if (headline != nullptr) note_days_around(dom.root(), headline, found.days);
   const AuthorChoice authors(found, raw.outlet);
   auto [names, is_inferred] = authors.choose(dom.root(), headline);
   if (is_inferred && !names.empty()) raw.inferred.emplace_back("authors");
   raw.authors = std::move(names);
-  settle_dates(found, raw);
+  settle_dates(found.days, found.meta, found.linked, raw);
   PageStatements stated;
   if (found.linked) stated.body = found.linked->body;
+  stated.templates = scripts.templates;
   if (raw.authors.empty()) {
     stated.collectives = authors.collectives();
     stated.scripted = scripted_authors(scripts.others);

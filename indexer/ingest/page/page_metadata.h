@@ -14,13 +14,15 @@ namespace pressmark {
 
 // Contents of the scripts of a page, which its tree does not hold.
 struct PageScripts {
-  const std::vector<std::string_view>& linked;  // JSON-LD
+  const std::vector<std::string_view>& linked;     // JSON-LD
+  const std::vector<std::string_view>& templates;  // markup
   const std::vector<std::string_view>& others;
 };
 
 // What the main text may have to fall back on.
 struct PageStatements {
-  std::optional<std::string> body;  // articleBody of JSON-LD
+  std::optional<std::string> body;          // articleBody of JSON-LD
+  std::vector<std::string_view> templates;  // scripts that hold no program but markup
   // Where nobody is named as author; a byline in the text is nearer.
   std::vector<std::string> scripted;     // what scripts give for "author"
   std::vector<std::string> collectives;  // the newsroom, firm or agency that stands for one

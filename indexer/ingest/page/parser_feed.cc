@@ -436,9 +436,10 @@ class Feeder {
         end = end_tag(end + 2, tag.name);
     }
     const auto content = page_.substr(tag.end, end - tag.end);
-    const bool is_linked = !attributes_.empty() &&
-                           equals(trimmed(attributes_.front().value).substr(0, 19), "application/ld+json");
-    (is_linked ? feed_.linked : feed_.scripts).push_back(content);
+    const auto type = attributes_.empty() ? std::string_view() : trimmed(attributes_.front().value);
+    const bool is_linked = equals(type.substr(0, 19), "application/ld+json");
+    const bool is_template = equals(type, "text/template") || equals(type, "text/html");
+    (is_linked ? feed_.linked : is_template ? feed_.templates : feed_.scripts).push_back(content);
     const auto close = page_.find('>', end);
     return close == std::string_view::npos ? page_.size() : close + 1;
   }

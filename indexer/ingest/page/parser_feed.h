@@ -17,7 +17,9 @@ namespace pressmark {
 
 struct ParserFeed {
   std::string html;
-  std::vector<std::string_view> linked;   // contents of application/ld+json scripts; inside the page
+  std::vector<std::string_view> linked;  // contents of application/ld+json scripts; inside the page
+  std::vector<std::string_view>
+      templates;                          // of text/template and text/html scripts: markup that others unfold
   std::vector<std::string_view> scripts;  // of all others
   // Why the parser should not see it: "nested deeper than 1200 elements". `html` is then incomplete.
   std::optional<std::string> hazard;

@@ -75,6 +75,35 @@ TEST(MainText, FindsTheArticleHoweverTheElementAroundItIsCalled) {
             text_of(1, 5));
 }
 
+TEST(MainText, IsNotLostToANameThatSpeaksAgainstIt) {
+  // Without a headline that would tell, among comments that are longer.
+  for (const auto* name :
+       {"steady-paywall-container", "Ads", "article-share", "content modal", "post meta"}) {
+    std::string comments;
+    for (int i = 20; i < 40; ++i) comments += "<li class='comment'><p>" + sentence(i) + "</p></li>";
+    const auto article =
+        article_of("<div class='" + std::string(name) + "'><p>" + sentence(1) + "</p><p>" + sentence(2) +
+                   "</p><p>" + sentence(3) + "</p></div><ol id='comments'>" + comments + "</ol>");
+    EXPECT_EQ(article.text, text_of(1, 3)) << name;
+    ASSERT_EQ(article.notes.size(), 1U) << name;
+    EXPECT_NE(article.notes[0].find("named like furniture"), std::string::npos);
+  }
+}
+
+TEST(MainText, IsReadFromTheTemplateThatAScriptUnfolds) {
+  const auto article =
+      article_of("<h1>The ferry sails</h1><div itemprop='articleBody'><script type='text/template'>" +
+                 paragraphs_of(1, 4) + "</script></div><p>Contact</p>");
+  EXPECT_EQ(article.text, text_of(1, 4));
+  EXPECT_EQ(article.notes.size(), 1U);
+  // A page that has a text needs none.
+  const auto whole =
+      article_of("<article>" + paragraphs_of(1, 3) + "</article><script type='text/template'>" +
+                 paragraphs_of(5, 30) + "</script>");
+  EXPECT_EQ(whole.text, text_of(1, 3));
+  EXPECT_TRUE(whole.notes.empty());
+}
+
 TEST(MainText, TakesTheStandfirstFromBesideTheBody) {
   EXPECT_EQ(article_of("<div class=top><h1>The ferry sails</h1><p>" + sentence(1) +
                        "</p></div><div class=body>" + paragraphs_of(2, 6) + "</div>")

@@ -144,6 +144,20 @@ TEST(AddressKey, DiffersForDifferentArticles) {
   EXPECT_EQ(keys.size(), urls.size());
 }
 
+TEST(ArchivedAddress, IsThatOfThePageWhateverTheArchive) {
+  for (const auto* url :
+       {"https://web.archive.org/web/20120214101010/http://herald.example/gate",
+        "http://web.archive.org/web/20120214101010id_/http://herald.example/gate",
+        "https://archive.example/20120214/http://herald.example/gate",
+        "https://wayback.example/1234/20120214101010/http://herald.example/gate",
+        "https://archive.example/2013/https://web.archive.org/web/2012/http://herald.example/gate"})
+    EXPECT_EQ(archived_address(url), "http://herald.example/gate") << url;
+  for (const auto* url : {"http://herald.example/gate", "https://a.example/share?u=https://b.example/x",
+                          "https://a.example/search/http-servers", "https://a.example/out/http://b.example/x",
+                          "https://a.example/2012/http", "not an address"})
+    EXPECT_EQ(archived_address(url), url) << url;
+}
+
 TEST(AddressKey, OfAKeyIsItself) {
   for (const auto* url :
        {"https://m.m.example.org//amp/amp/", "https://amp.amp.org/amp/x.amp", "http:///",

@@ -61,7 +61,7 @@ TEST(AuthorNames, GoOnWithoutWhatSomebodyIs) {
             (Names{"Ines Calder", "Bo Chan"}));
   EXPECT_EQ(author_names("Ein Kommentar von Jana Muster", {}), (Names{"Jana Muster"}));
   EXPECT_EQ(author_names("von Jana Muster Foto: © Bildstelle", {}), (Names{"Jana Muster"}));
-  EXPECT_EQ(author_names("Sample Press GmbH & Co. KG", {}), (Names{"Sample Press GmbH & Co. KG"}));
+  EXPECT_EQ(author_names("Sample Press GmbH & Co. KG", {}), Names{});  // nor half of it
 }
 
 TEST(AuthorNames, AreFullWherePersonsAreCalledSo) {
@@ -334,6 +334,125 @@ TEST(Dates, StandRightBehindTheHeadline) {
                                   "</main><div><time datetime='2014-06-20'>20. Juni 2014</time></div>"))
           .article();
   EXPECT_EQ(article.date, (Day{2014, 6, 12}));
+}
+
+TEST(AuthorNames, AreNoneOfMenusNoticesFirmsAndAccounts) {
+  for (const auto* line :
+       {"Sign In", "Follow Author", "Theme: Harbour by Probe", "Copyright Muster Verlag GmbH",
+        "Muster GmbH & Co. KG", "Super User", "wordpressadmin", "Edit with Live CSS", "Zitat von Hafenfreund",
+        "Foto: Jana Muster", "Quote from Ines Calder", "Read more", "Log out", "Probe Media Inc."}) {
+    EXPECT_EQ(author_names(line, {}), Names{}) << line;
+    EXPECT_EQ(collective_name(line), std::nullopt) << line;
+  }
+  EXPECT_EQ(collective_name("Redaktion"), "Redaktion");
+  EXPECT_EQ(collective_name("Staff reports"), "Staff reports");
+}
+
+TEST(AuthorNames, AreWithoutTheirLabelAndDecoded) {
+  for (const auto* line :
+       {"Eingestellt von Jana Muster", "Interview: Jana Muster", "Text: Jana Muster", "Von\u00a0Jana Muster",
+        "Por Jana Muster", "Autor*in: Jana Muster", "Text: Von Jana Muster", "Von&nbsp;Jana Muster"})
+    EXPECT_EQ(author_names(line, {}), (Names{"Jana Muster"})) << line;
+  EXPECT_EQ(author_names("In&eacute;s Calder", {}), (Names{"Inés Calder"}));
+  EXPECT_EQ(collective_name("Redacci&oacute;n"), "Redacción");
+}
+
+TEST(Authors, AreNotThoseOfOtherArticlesOnThePage) {
+  const auto teaser = [](const std::string& name) {
+    return "<div class='card'><h3><a href='/x'>Another matter</a></h3><span class='author'>" + name +
+           "</span></div>";
+  };
+  const auto with_own =
+      page("<title>Ferry sails again</title>",
+           teaser("Bo Chan") + "<h1>Ferry sails again</h1><p class='author'>Ines Calder</p>" + kProse +
+               teaser("Cy Dee"));
+  EXPECT_EQ(read("a.html", with_own).article().authors, (Names{"Ines Calder"}));
+}
+
+TEST(Dates, AreNotThoseOfTeasersAndComments) {
+  const auto teaser =
+      "<div class='box'><h3><a href='/x'>Another matter</a></h3><time datetime='2011-01-02'>2 January "
+      "2011</time></div>";
+  const auto comment =
+      "<div class='comments'><p class='date'>3 March 2012</p><time datetime='2012-03-03'>3 March"
+      "</time></div>";
+  const auto bare =
+      page("<title>Ferry sails again</title>",
+           std::string(teaser) +
+               "<div><p>Harbour</p><p>Town</p><p>"
+               "Sea</p><p>Air</p><p>a</p><p>b</p><p>c</p><p>d</p><p>e</p></div><h1>Ferry sails again</h1>" +
+               kProse + kProse + kProse + comment);
+  EXPECT_EQ(read("a.html", bare).article().date, std::nullopt);
+  const auto own = page(
+      "<title>Ferry sails again</title>",
+      teaser + std::string("<h1>Ferry sails again</h1><time datetime='2014-06-12'>12 June</time>") + kProse);
+  EXPECT_EQ(read("a.html", own).article().date, (Day{2014, 6, 12}));
+}
+
+TEST(Dates, OfPublicationAndOfChangeAreKeptApart) {
+  const auto article =
+      read("a.html",
+           page("<title>Ferry sails again</title>",
+                "<h1>Ferry sails again</h1><time class='updated' datetime='2014-06-20'>20 June</time>"
+                "<time class='published' datetime='2014-06-12'>12 June</time>" +
+                    std::string(kProse)))
+          .article();
+  EXPECT_EQ(article.date, (Day{2014, 6, 12}));
+  EXPECT_EQ(article.updated, (Day{2014, 6, 20}));
+}
+
+TEST(Titles, AreTheHeadlineWhereTheSiteOrAKickerIsTheGreatHeading) {
+  const auto title = [](const std::string& head, const std::string& body) {
+    return read("a.html", page(head, body + kProse)).article().title;
+  };
+  EXPECT_EQ(title("<title>Ferry sails again | The Sample Post</title>",
+                  "<h1>The Sample Post</h1><h1 class='entry'>Ferry sails again</h1>"),
+            "Ferry sails again");
+  EXPECT_EQ(title("<title>Ferry sails again - Harbour: the pier</title>",
+                  "<h1 class='strap'>Harbour: the pier</h1><h2>Ferry sails again</h2>"),
+            "Ferry sails again");
+  const std::string at = "<link rel='canonical' href='https://www.samplepost.example/2/ferry'>";
+  EXPECT_EQ(title(at + "<title>Ferry sails again | Sample Post</title>", ""), "Ferry sails again");
+  EXPECT_EQ(title(at + "<meta property='article:section' content='Politics'>"
+                       "<title>Politics | Ferry sails again | Sample Post</title>",
+                  ""),
+            "Ferry sails again");
+  // Without evidence nothing goes.
+  EXPECT_EQ(title("<title>Ferry sails again | Or so they say</title>", ""),
+            "Ferry sails again | Or so they say");
+}
+
+TEST(Outlets, AreNamesRatherThanAddresses) {
+  const auto outlet = [](const std::string& head) {
+    return read("a.html",
+                page("<link rel='canonical' href='https://www.sample-post.example/ferry'>" + head, kProse))
+        .article();
+  };
+  EXPECT_EQ(outlet("<title>Ferry sails | The Sample Post</title>").outlet, "The Sample Post");
+  EXPECT_EQ(outlet("<title>Ferry sails | The Sample Post</title>").inferred.back(), "outlet");
+  EXPECT_EQ(outlet("<meta property='og:site_name' content='http://www.sample-post.example/'>"
+                   "<meta name='application-name' content='Sample Post'>")
+                .outlet,
+            "Sample Post");
+  EXPECT_EQ(outlet("<meta property='og:site_name' content='www.sample-post.example'>").outlet,
+            "sample-post.example");
+  EXPECT_EQ(outlet("<title>Ferry sails | Harbour News</title>").outlet, "sample-post.example");
+}
+
+TEST(Captures, AreOfTheSiteTheyCaptured) {
+  const auto capture = page(
+      "<title>Ferry sails again</title><link rel='canonical' "
+      "href='https://web.archive.org/web/20120214101010/"
+      "http://herald.example/town/ferry'><meta property='og:site_name' content='Internet Archive'>",
+      "<div id='wm-ipp-base'><time datetime='2012-02-14'>14 Feb 2012</time><h1>Wayback Machine</h1></div>"
+      "<h1>Ferry sails again</h1>" +
+          std::string(kProse));
+  const auto article = read("a.html", capture).article();
+  EXPECT_EQ(article.url, "http://herald.example/town/ferry");
+  EXPECT_EQ(article.outlet, "herald.example");
+  EXPECT_EQ(article.title, "Ferry sails again");
+  EXPECT_EQ(article.date, std::nullopt);
+  EXPECT_EQ(article.text.find("Wayback"), std::string::npos);
 }
 
 TEST(ClosingLine, IsShortAndNoSentence) {
