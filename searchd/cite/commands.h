@@ -34,7 +34,6 @@ struct CiteOutcome {
 inline constexpr int kNothingFound = 1;
 
 CiteOutcome find(Searcher& searcher, const CiteOptions& options);
-CiteOutcome quote(Searcher& searcher, const CiteOptions& options);
 CiteOutcome show(Searcher& searcher, const CiteOptions& options);
 
 // The words as a phrase of the query language.

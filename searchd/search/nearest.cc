@@ -67,6 +67,17 @@ std::vector<Xapian::Query> rarest_runs(const Xapian::Database& table, const Term
   return queries;
 }
 
+std::vector<Xapian::Document> best_of(const Xapian::Database& table, const Xapian::Query& query,
+                                      std::size_t most) {
+  std::vector<Xapian::Document> documents;
+  if (query.empty()) return documents;
+  Xapian::Enquire enquire(table);
+  enquire.set_query(query);
+  const auto found = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+  for (auto it = found.begin(); it != found.end(); ++it) documents.push_back(it.get_document());
+  return documents;
+}
+
 class Ids {
  public:
   void add(std::string id) {
@@ -81,25 +92,23 @@ class Ids {
 
 }  // namespace
 
+std::vector<Xapian::Document> nearest_quotations(Snapshot& snapshot, Analyzer& analyzer,
+                                                 std::string_view words, std::size_t most) {
+  auto& quotations = snapshot.quotations();
+  const auto rare = rarest(quotations, terms_of(analyzer, words));
+  return best_of(quotations, Xapian::Query(Xapian::Query::OP_OR, rare.begin(), rare.end()), most);
+}
+
 std::vector<std::string> nearest_articles(Snapshot& snapshot, Analyzer& analyzer, std::string_view words,
                                           std::size_t most) {
-  const auto terms = terms_of(analyzer, words);
   Ids ids;
-  auto& quotations = snapshot.quotations();
-  const auto best = [&](Xapian::Database& table, const Xapian::Query& query, const auto& take) {
-    if (query.empty()) return;
-    Xapian::Enquire enquire(table);
-    enquire.set_query(query);
-    const auto found = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
-    for (auto it = found.begin(); it != found.end(); ++it) take(it.get_document());
-  };
-  const auto rare = rarest(quotations, terms);
-  best(quotations, Xapian::Query(Xapian::Query::OP_OR, rare.begin(), rare.end()),
-       [&](const Xapian::Document& document) { ids.add(document.get_value(slot::kArticle)); });
+  for (const auto& document : nearest_quotations(snapshot, analyzer, words, most))
+    ids.add(document.get_value(slot::kArticle));
   auto& articles = snapshot.articles();
-  const auto runs = rarest_runs(articles, terms);
-  best(articles, Xapian::Query(Xapian::Query::OP_OR, runs.begin(), runs.end()),
-       [&](const Xapian::Document& document) { ids.add(decode_article(document.get_data()).id); });
+  const auto runs = rarest_runs(articles, terms_of(analyzer, words));
+  for (const auto& document :
+       best_of(articles, Xapian::Query(Xapian::Query::OP_OR, runs.begin(), runs.end()), most))
+    ids.add(decode_article(document.get_data()).id);
   return ids.take();
 }
 

@@ -2,6 +2,8 @@
 // Which articles a wording may come from, found by its rare words and runs of words, so that it may have been
 // altered. Private to searchd/search.
 
+#include <xapian.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,5 +17,9 @@ namespace pressmark {
 // the rarest runs of three of the words. At most `most` of each kind.
 std::vector<std::string> nearest_articles(Snapshot& snapshot, Analyzer& analyzer, std::string_view words,
                                           std::size_t most);
+
+// Quotations with the most and rarest of the words, best first.
+std::vector<Xapian::Document> nearest_quotations(Snapshot& snapshot, Analyzer& analyzer,
+                                                 std::string_view words, std::size_t most);
 
 }  // namespace pressmark

@@ -133,6 +133,8 @@ struct Searcher::Impl {
   std::vector<TextRecord> revisions(std::string_view id);
   Answer search(const Question& question);
   QuotationAnswer search_quotations(const QuotationQuestion& question);
+  std::optional<QuotationHit> quotation_hit(const Xapian::Document& document,
+                                            const std::vector<Pattern>* patterns = nullptr);
   std::optional<ArticleView> article(std::string_view id, std::string_view revision);
   Holdings holdings();
 };
@@ -166,6 +168,22 @@ std::optional<ArticleView> Searcher::article(std::string_view id, std::string_vi
 }
 std::vector<std::string> Searcher::nearest(std::string_view words, std::size_t most) {
   return reading([&] { return nearest_articles(impl_->snapshot, impl_->analyzer, words, most); });
+}
+std::optional<QuotationHit> Searcher::quotation(std::string_view id) {
+  return reading([&]() -> std::optional<QuotationHit> {
+    auto& quotations = impl_->snapshot.quotations();
+    const auto posting = quotations.postlist_begin(id_term(id));
+    if (posting == quotations.postlist_end(id_term(id))) return std::nullopt;
+    return impl_->quotation_hit(quotations.get_document(*posting));
+  });
+}
+std::vector<QuotationHit> Searcher::nearest_quotations(std::string_view words, std::size_t most) {
+  return reading([&] {
+    std::vector<QuotationHit> hits;
+    for (const auto& document : pressmark::nearest_quotations(impl_->snapshot, impl_->analyzer, words, most))
+      if (auto hit = impl_->quotation_hit(document)) hits.push_back(std::move(*hit));
+    return hits;
+  });
 }
 std::vector<std::string> Searcher::outlets() {
   return reading([&] {
@@ -410,6 +428,24 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   return view;
 }
 
+// A writer that was killed may have left quotations of a wording that has no row: they are not shown.
+std::optional<QuotationHit> Searcher::Impl::quotation_hit(const Xapian::Document& document,
+                                                          const std::vector<Pattern>* patterns) {
+  QuotationHit hit;
+  hit.record = decode_quotation(document.get_data());
+  auto& articles = snapshot.articles();
+  const auto row = articles.postlist_begin(id_term(hit.record.article_id));
+  if (row == articles.postlist_end(id_term(hit.record.article_id))) return std::nullopt;
+  hit.article = decode_article(articles.get_document(*row).get_data());
+  if (hit.article.revision != hit.record.revision) return std::nullopt;
+  const auto record = text(hit.record.article_id, hit.record.revision);
+  if (!record) throw SnapshotLost();
+  hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
+  if (patterns != nullptr) hit.match_bytes = highlight(*patterns, hit.record.text, false);
+  if (disclosure == Disclosure::by_rights) withhold(hit);
+  return hit;
+}
+
 QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& question) {
   const Stopwatch stopwatch;
   const auto first = first_result(question.page, question.size);
@@ -427,20 +463,10 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
   answer.total = {found.get_matches_lower_bound(),
                   found.get_matches_lower_bound() == found.get_matches_upper_bound()};
   for (auto it = found.begin(); it != found.end(); ++it) {
-    QuotationHit hit;
-    hit.record = decode_quotation(it.get_document().get_data());
-    hit.score = question.sort == SortOrder::relevance ? it.get_weight() : 0;
-    // A writer that was killed may have left quotations of a wording that has no row: they are not shown.
-    const auto row = snapshot.articles().postlist_begin(id_term(hit.record.article_id));
-    if (row == snapshot.articles().postlist_end(id_term(hit.record.article_id))) continue;
-    hit.article = decode_article(snapshot.articles().get_document(*row).get_data());
-    if (hit.article.revision != hit.record.revision) continue;
-    const auto record = text(hit.record.article_id, hit.record.revision);
-    if (!record) throw SnapshotLost();
-    hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
-    hit.match_bytes = highlight(compiled.patterns, hit.record.text, false);
-    if (disclosure == Disclosure::by_rights) withhold(hit);
-    answer.hits.push_back(std::move(hit));
+    auto hit = quotation_hit(it.get_document(), &compiled.patterns);
+    if (!hit) continue;
+    hit->score = question.sort == SortOrder::relevance ? it.get_weight() : 0;
+    answer.hits.push_back(std::move(*hit));
   }
   answer.took_ms = stopwatch.ms();
   return answer;

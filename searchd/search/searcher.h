@@ -55,6 +55,12 @@ class Searcher {
   // quotations and as many by their texts.
   std::vector<std::string> nearest(std::string_view words, std::size_t most);
 
+  // The quotation with that id; absent when there is none.
+  std::optional<QuotationHit> quotation(std::string_view id);
+
+  // Quotations with the most and rarest of `words`, best first, at most `most`.
+  std::vector<QuotationHit> nearest_quotations(std::string_view words, std::size_t most);
+
   // Labels of every outlet in the index.
   std::vector<std::string> outlets();
 

@@ -1,5 +1,6 @@
 #pragma once
-// `cite verify`: drafts from files, reports out.
+// The commands of `cite` that hold wordings against each other: `cite verify`, drafts from files and reports
+// out, and `cite quote`, a quotation and every other printing and wording of it.
 
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@ struct VerifyOptions {
   ReportOptions report;
   std::vector<Verdict> fail_on;  // what counts for the exit status; empty: as exit_status() says
 };
+
+CiteOutcome quote(Searcher& searcher, const CiteOptions& options);
 
 // A draft that cannot be read is a note, and the rest goes on; the status is then 66 or 65.
 CiteOutcome verify_drafts(Searcher& searcher, const VerifyOptions& options);

@@ -47,6 +47,16 @@ Json found_object(const FoundWords& found) {
   return out;
 }
 
+Json changes_array(const std::vector<WordChange>& changes) {
+  Json out = Json::array();
+  for (const auto& change : changes)
+    out.push_back({{"op", to_string(change.op)},
+                   {"draft", change.draft},
+                   {"source", change.source},
+                   {"class", change.difference ? Json(to_string(*change.difference)) : Json(nullptr)}});
+  return out;
+}
+
 Json quotation_object(const CheckedQuotation& quotation) {
   Json out;
   out["start"] = quotation.place.begin;
@@ -59,13 +69,7 @@ Json quotation_object(const CheckedQuotation& quotation) {
                     {"outlet", or_null(quotation.claim.outlet)},
                     {"date", day_or_null(quotation.claim.date)}};
   out["found"] = quotation.found ? found_object(*quotation.found) : Json(nullptr);
-  out["diff"] = Json::array();
-  for (const auto& change : quotation.changes)
-    out["diff"].push_back(
-        {{"op", to_string(change.op)},
-         {"draft", change.draft},
-         {"source", change.source},
-         {"class", change.difference ? Json(to_string(*change.difference)) : Json(nullptr)}});
+  out["diff"] = changes_array(quotation.changes);
   out["printings"] = quotation.printings;
   out["notes"] = quotation.notes;
   return out;
@@ -123,7 +127,7 @@ std::string source_line(const FoundWords& found) {
 // What is wrong, in a sentence for somebody who sees nothing else.
 std::string remark(const CheckedQuotation& quotation) {
   std::string out(to_string(quotation.verdict));
-  for (const auto& change : told_changes(quotation)) out += "; " + change;
+  for (const auto& change : told_changes(quotation.changes)) out += "; " + change;
   for (const auto& note : quotation.notes) out += "; " + note;
   if (quotation.found)
     out += ". Source: " + in_marks(quotation.found->text) + " " + source_line(*quotation.found) + ", " +
@@ -268,7 +272,8 @@ std::string write_text(const std::vector<CheckedDraft>& drafts, const ReportOpti
       out += path + ":" + std::to_string(quotation.position.line) + ":" +
              std::to_string(quotation.position.column) + " " + bold(verdict) + "\n  " +
              in_marks(quotation.words) + "\n";
-      for (const auto& change : told_changes(quotation)) out += labelled("differs", change, options.colours);
+      for (const auto& change : told_changes(quotation.changes))
+        out += labelled("differs", change, options.colours);
       if (quotation.found) {
         if (!is_right(quotation.verdict))
           out += labelled("source", in_marks(quotation.found->text), options.colours);
@@ -301,9 +306,13 @@ std::string quotation_json(const CheckedQuotation& quotation) {
   return quotation_object(quotation).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::vector<std::string> told_changes(const CheckedQuotation& quotation) {
+std::string changes_json(const std::vector<WordChange>& changes) {
+  return changes_array(changes).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::vector<std::string> told_changes(const std::vector<WordChange>& changes) {
   std::vector<std::string> told;
-  for (const auto& change : quotation.changes) {
+  for (const auto& change : changes) {
     if (!change.difference) continue;
     const auto kind = " (" + std::string(to_string(*change.difference)) + ")";
     if (change.op == WordChange::Op::replace)

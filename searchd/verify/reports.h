@@ -39,7 +39,10 @@ std::string write_report(const std::vector<CheckedDraft>& drafts, ReportFormat f
 std::string quotation_json(const CheckedQuotation& quotation);
 
 // "forty → four (number)", one for each difference.
-std::vector<std::string> told_changes(const CheckedQuotation& quotation);
+std::vector<std::string> told_changes(const std::vector<WordChange>& changes);
+
+// [{"op", "draft", "source", "class"}, …].
+std::string changes_json(const std::vector<WordChange>& changes);
 
 // "12 quotations: 10 verified, 1 altered, 1 not-found".
 std::string told_summary(const Verification& verification);

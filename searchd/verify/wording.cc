@@ -177,6 +177,29 @@ struct AlignResult {
   AlignResult& operator=(const AlignResult&) = delete;
 };
 
+struct Edits {
+  std::size_t first = 0;  // words of the source, half open
+  std::size_t last = 0;
+  std::string operations;  // EDLIB_EDOP_…
+};
+
+std::optional<Edits> edits(const Words& draft, const Words& source, int most) {
+  if (draft.size() == 0 || source.size() == 0) return std::nullopt;
+  const Symbols symbols(draft);
+  const auto query = symbols.of(draft);
+  const auto target = symbols.of(source);
+  const AlignResult result(edlibAlign(query.data(), static_cast<int>(query.size()), target.data(),
+                                      static_cast<int>(target.size()),
+                                      edlibNewAlignConfig(most, EDLIB_MODE_HW, EDLIB_TASK_PATH, nullptr, 0)));
+  const auto& found = result.value;
+  if (found.status != EDLIB_STATUS_OK || found.editDistance < 0 || found.numLocations == 0)
+    return std::nullopt;
+  return Edits{static_cast<std::size_t>(found.startLocations[0]),
+               static_cast<std::size_t>(found.endLocations[0]) + 1,
+               std::string(reinterpret_cast<const char*>(found.alignment),
+                           static_cast<std::size_t>(found.alignmentLength))};
+}
+
 bool is_quotation_mark(std::string_view text, std::size_t at) {
   if (text[at] == '"') return true;
   if (text[at] != '\'') return false;
@@ -290,28 +313,24 @@ std::vector<std::size_t> Wordings::occurrences(const Words& draft, const Words& 
 }
 
 std::optional<Alignment> Wordings::align(const Words& draft, const Words& source, std::size_t most_edits) {
-  if (draft.size() == 0 || source.size() == 0) return std::nullopt;
-  const Symbols symbols(draft);
-  const auto query = symbols.of(draft);
-  const auto target = symbols.of(source);
-  const AlignResult result(edlibAlign(
-      query.data(), static_cast<int>(query.size()), target.data(), static_cast<int>(target.size()),
-      edlibNewAlignConfig(static_cast<int>(most_edits), EDLIB_MODE_HW, EDLIB_TASK_PATH, nullptr, 0)));
-  const auto& found = result.value;
-  if (found.status != EDLIB_STATUS_OK || found.editDistance < 0 || found.numLocations == 0)
-    return std::nullopt;
+  const auto found = edits(draft, source, static_cast<int>(most_edits));
+  if (!found) return std::nullopt;
+  return changes_of(found->operations, draft, source, found->first, found->last);
+}
 
+// `operations` are edlib's, one a step from words `first` of the source to `last`.
+Alignment Wordings::changes_of(const std::string& operations, const Words& draft, const Words& source,
+                               std::size_t first, std::size_t last) {
   Alignment alignment;
-  alignment.first = static_cast<std::size_t>(found.startLocations[0]);
-  alignment.last = static_cast<std::size_t>(found.endLocations[0]) + 1;
+  alignment.first = first;
+  alignment.last = last;
   // Runs of words that differ are taken together, so that what replaces what can be told.
   std::size_t d = 0;
-  std::size_t s = alignment.first;
+  std::size_t s = first;
   std::size_t d_begin = 0;
   std::size_t s_begin = s;
   const auto flush = [&] { add_changes(draft, d_begin, d, source, s_begin, s, alignment); };
-  for (int i = 0; i < found.alignmentLength; ++i) {
-    const auto op = found.alignment[i];
+  for (const auto op : operations) {
     // Two words may share a byte where there are more than there are bytes.
     const bool is_equal = op == EDLIB_EDOP_MATCH && draft.ids[d] == source.ids[s];
     if (is_equal) {
@@ -327,8 +346,8 @@ std::optional<Alignment> Wordings::align(const Words& draft, const Words& source
     if (op != EDLIB_EDOP_INSERT) ++s;
   }
   flush();
-  const auto longer = std::max(draft.size(), alignment.last - alignment.first);
-  alignment.distance = static_cast<double>(alignment.edits) / static_cast<double>(longer);
+  const auto longer = std::max(draft.size(), last - first);
+  alignment.distance = longer > 0 ? static_cast<double>(alignment.edits) / static_cast<double>(longer) : 0;
   return alignment;
 }
 

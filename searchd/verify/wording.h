@@ -91,6 +91,8 @@ class Wordings {
   bool is_number(std::string_view printed);
 
  private:
+  Alignment changes_of(const std::string& operations, const Words& draft, const Words& source,
+                       std::size_t first, std::size_t last);
   Difference classify(const Words& draft, std::size_t d, const Words& source, std::size_t s);
   Difference classify_alone(const Words& words, std::size_t i, Difference otherwise);
   bool is_name(const Words& words, std::size_t i) const;

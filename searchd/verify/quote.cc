@@ -1,15 +1,19 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 
 #include "schema/text/analyzer.h"
 #include "schema/text/utf8.h"
-#include "searchd/cite/commands.h"
 #include "searchd/cite/locate.h"
 #include "searchd/cite/words.h"
 #include "searchd/cite/writers.h"
+#include "searchd/verify/command.h"
+#include "searchd/verify/reports.h"
+#include "searchd/verify/variants.h"
 
 namespace pressmark {
 namespace {
@@ -18,8 +22,11 @@ namespace {
 constexpr std::uint32_t kMostQuotations = 1000;
 
 // The same words, wherever they were printed; the earliest first.
-struct Wording {
+struct PrintedWords {
   std::vector<Citation> printings;
+  // Of words that were not asked for, but are another wording of the same quotation.
+  std::optional<std::size_t> altered_from;  // number of the wording it differs from, from 0
+  std::vector<WordChange> changes;
 };
 
 // Undated articles stand last: nothing says they were first.
@@ -37,13 +44,14 @@ class Quoter {
 
   CiteOutcome run() {
     collect();
-    std::vector<Wording> wordings;
+    std::vector<PrintedWords> wordings;
     for (const auto& hits : groups_) {
       if (wordings.size() < options_.count || options_.sort != SortOrder::relevance)
         wordings.push_back(wording(hits));
     }
     sort_by_date(wordings);
     if (wordings.size() > options_.count) wordings.resize(options_.count);
+    if (!options_.exact) add_altered(wordings);
     CiteOutcome outcome;
     outcome.output = print(wordings);
     if (wordings.empty()) {
@@ -92,8 +100,8 @@ class Quoter {
     return key;
   }
 
-  Wording wording(const std::vector<QuotationHit>& hits) {
-    Wording out;
+  PrintedWords wording(const std::vector<QuotationHit>& hits) {
+    PrintedWords out;
     for (const QuotationHit& hit : hits) {
       const ArticleRecord& record = hit.article;
       const auto article = searcher_.article(record.id, record.revision);
@@ -106,9 +114,32 @@ class Quoter {
     return out;
   }
 
-  void sort_by_date(std::vector<Wording>& wordings) const {
+  // What others made of the first wording: printings with other words, which the phrase does not find.
+  void add_altered(std::vector<PrintedWords>& wordings) {
+    constexpr std::size_t kMostAltered = 10;
+    if (groups_.empty() || wordings.empty()) return;
+    const auto variants = find_variants(searcher_, groups_.front().front().record.quotation.id);
+    std::set<std::string> shown;
+    for (const auto& group : groups_)
+      for (const auto& hit : group) shown.insert(hit.record.quotation.id);
+    std::size_t added = 0;
+    for (const auto& other : variants.wordings) {
+      if (other.is_asked || added == kMostAltered) continue;
+      std::vector<QuotationHit> hits;
+      for (const auto& printing : other.printings)
+        if (shown.count(printing.hit.record.quotation.id) == 0) hits.push_back(printing.hit);
+      if (hits.empty()) continue;
+      auto altered = wording(hits);
+      altered.altered_from = 0;
+      altered.changes = other.changes;
+      wordings.push_back(std::move(altered));
+      ++added;
+    }
+  }
+
+  void sort_by_date(std::vector<PrintedWords>& wordings) const {
     if (options_.sort == SortOrder::relevance) return;
-    std::stable_sort(wordings.begin(), wordings.end(), [&](const Wording& a, const Wording& b) {
+    std::stable_sort(wordings.begin(), wordings.end(), [&](const PrintedWords& a, const PrintedWords& b) {
       const Citation& first = a.printings.front();
       const Citation& second = b.printings.front();
       if (options_.sort == SortOrder::oldest || !first.date || !second.date)
@@ -117,17 +148,21 @@ class Quoter {
     });
   }
 
-  std::string print(const std::vector<Wording>& wordings) const {
+  std::string print(const std::vector<PrintedWords>& wordings) const {
     if (options_.format == CitationFormat::text) return print_blocks(wordings);
     if (options_.format == CitationFormat::json) return print_json(wordings);
     return format_citations(all_printings(wordings), options_.format, options_.style);
   }
 
   // The first printing as a block, a line for each other one.
-  std::string print_blocks(const std::vector<Wording>& wordings) const {
+  std::string print_blocks(const std::vector<PrintedWords>& wordings) const {
     std::string out;
     for (std::size_t i = 0; i < wordings.size(); ++i) {
       const auto& printings = wordings[i].printings;
+      if (wordings[i].altered_from) {
+        out += altered_block(wordings[i]);
+        continue;
+      }
       if (i > 0) out += "\n";
       out += text_block(printings.front(), std::to_string(i + 1), options_.style, options_.colours);
       for (std::size_t k = 1; k < printings.size(); ++k) {
@@ -139,19 +174,39 @@ class Quoter {
     return out;
   }
 
-  std::string print_json(const std::vector<Wording>& wordings) const {
+  std::string altered_block(const PrintedWords& altered) const {
+    const auto& first = altered.printings.front();
+    std::string out =
+        "\n" + labelled(told_changes(altered.changes).empty() ? "part" : "altered",
+                        text_heading(first, true) + " \u00B7 " + first.pinned, options_.colours);
+    out += labelled("", quoted_words(first), options_.colours);
+    for (const auto& change : told_changes(altered.changes)) out += labelled("", change, options_.colours);
+    for (std::size_t k = 1; k < altered.printings.size(); ++k)
+      out += labelled("also",
+                      text_heading(altered.printings[k], false) + " \u00B7 " + altered.printings[k].pinned,
+                      options_.colours);
+    return out;
+  }
+
+  std::string print_json(const std::vector<PrintedWords>& wordings) const {
     std::vector<std::string> added;
     for (std::size_t i = 0; i < wordings.size(); ++i) {
       for (std::size_t k = 0; k < wordings[i].printings.size(); ++k) {
-        added.push_back(nlohmann::json{{"wording", i + 1}, {"first", k == 0}}.dump());
+        nlohmann::json more{{"wording", i + 1}, {"first", k == 0}, {"altered_from", nullptr}};
+        if (wordings[i].altered_from) {
+          more["altered_from"] = *wordings[i].altered_from + 1;
+          more["diff"] = nlohmann::json::parse(changes_json(wordings[i].changes));
+        }
+        added.push_back(more.dump());
       }
     }
     return write_json(all_printings(wordings), options_.style, added);
   }
 
-  static std::vector<Citation> all_printings(const std::vector<Wording>& wordings) {
+  static std::vector<Citation> all_printings(const std::vector<PrintedWords>& wordings) {
     std::vector<Citation> all;
-    for (const Wording& each : wordings) all.insert(all.end(), each.printings.begin(), each.printings.end());
+    for (const PrintedWords& each : wordings)
+      all.insert(all.end(), each.printings.begin(), each.printings.end());
     return all;
   }
 
