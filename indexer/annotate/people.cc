@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "indexer/annotate/clauses.h"
+#include "indexer/annotate/gazetteer.h"
+#include "schema/text/speaker_authority.h"
 
 namespace pressmark::annotation {
 namespace {
@@ -55,6 +57,14 @@ People::People(const Reading& reading) : r_(reading) {
   const std::vector<Candidate> all = candidates();
   add_full_names(all);
   add_mentions(all);
+}
+
+const Person* People::named(const std::string& name) const {
+  const auto surname = by_surname_.find(name.substr(name.rfind(' ') + 1));
+  if (surname == by_surname_.end()) return nullptr;
+  for (const std::uint32_t person : surname->second)
+    if (people_[person].name == name) return &people_[person];
+  return nullptr;
 }
 
 std::size_t People::mention_at(std::uint32_t token) const {
@@ -240,9 +250,19 @@ void People::set_role(std::uint32_t person, Stretch role) {
     if (r_.tokens[i].is(kRole | kTitle) && gender == Gender::unknown)
       gender = gender_of_title(r_.tokens[i].classes);
     courtesy = courtesy && r_.word(i).size() <= 4 && r_.word(i)[0] == 'M';
+    note_country(known, i);
   }
   if (known.gender == Gender::unknown) known.gender = gender;
   if (known.role.empty() && !courtesy) known.role = std::string(slice(r_.text, r_.span(role)));
+}
+
+void People::note_country(Person& person, std::uint32_t token) const {
+  if (!r_.tokens[token].capital) return;
+  const auto hit = Gazetteer::instance().at(r_, token);
+  if (!hit || hit->place->kind == PlaceKind::false_friend || hit->place->code.size() != 2) return;
+  auto& codes = person.role_countries;
+  if (std::find(codes.begin(), codes.end(), hit->place->code) == codes.end())
+    codes.push_back(hit->place->code);
 }
 
 // “Moscow's ambassador to India” in front of the name at `name`.

@@ -1,6 +1,7 @@
 #include "indexer/annotate/speakers.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/annotate/clauses.h"
@@ -24,8 +25,9 @@ struct Heard {
 
 class Resolver {
  public:
-  Resolver(const Reading& reading, const People& people, const std::vector<Found>& found)
-      : r_(reading), people_(people), found_(found), resolved_(found.size()) {}
+  Resolver(const Reading& reading, const People& people, const std::vector<Found>& found,
+           const SpeakerContext& context)
+      : r_(reading), people_(people), found_(found), context_(context), resolved_(found.size()) {}
 
   std::vector<Resolved> run() {
     find_next_sources();
@@ -37,6 +39,7 @@ class Resolver {
         inherit(k);
       }
     }
+    for (Resolved& each : resolved_) identify(each);
     return std::move(resolved_);
   }
 
@@ -66,6 +69,27 @@ class Resolver {
     out.name = people_[person].name;
     out.role = people_[person].role;
     out.step = step;
+  }
+
+  // ---- identity
+
+  // Who that is over all articles. The name stays as the article has it.
+  void identify(Resolved& resolved) {
+    if (resolved.unnamed || resolved.name.empty()) return;
+    std::string& id = ids_[resolved.name];
+    if (id.empty()) id = speaker_id(resolved.name, context_of(resolved.name));
+    resolved.id = id;
+    const KnownSpeaker* known = known_speaker_by_id(id);
+    if (known != nullptr && known->name != resolved.name) resolved.canonical = known->name;
+  }
+
+  SpeakerContext context_of(const std::string& name) const {
+    SpeakerContext context = context_;
+    if (const Person* person = people_.named(name); person != nullptr) {
+      context.role_words = person->role_words;
+      context.role_countries = person->role_countries;
+    }
+    return context;
   }
 
   // ---- name
@@ -498,7 +522,9 @@ class Resolver {
   const Reading& r_;
   const People& people_;
   const std::vector<Found>& found_;
+  const SpeakerContext& context_;
   std::vector<Resolved> resolved_;
+  std::unordered_map<std::string, std::string> ids_;  // by name
   std::vector<Heard> heard_;
   mutable std::unordered_set<std::string_view> capitals_;
   std::vector<std::size_t> next_source_;  // of each, the next one that names who speaks
@@ -525,8 +551,8 @@ std::string_view to_string(Step step) {
 }
 
 std::vector<Resolved> resolve_speakers(const Reading& reading, const People& people,
-                                       const std::vector<Found>& found) {
-  return Resolver(reading, people, found).run();
+                                       const std::vector<Found>& found, const SpeakerContext& context) {
+  return Resolver(reading, people, found, context).run();
 }
 
 }  // namespace pressmark::annotation

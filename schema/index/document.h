@@ -37,6 +37,13 @@ class DocumentBuilder {
   // Throws Error{internal} when the engine refuses a term: a defect of ours, and of this article only.
   ArticleDocuments build(const Article& article, const Annotation& annotation, const Revision& revision);
 
+  // Puts other speakers on documents that build() made: of an article those of its `quotations`, `record`
+  // among what changes; of a quotation the one of `record`. Nothing else of them changes. Throws what Xapian
+  // throws.
+  void replace_speakers(Xapian::Document& article, ArticleRecord& record,
+                        const std::vector<Quotation>& quotations);
+  void replace_speaker(Xapian::Document& quotation, const QuotationRecord& record);
+
  private:
   ArticleDocuments build_unguarded(const Article& article, const Annotation& annotation,
                                    const Revision& revision);
