@@ -42,6 +42,12 @@ bool is_acronym(std::string_view word) {
          !(word.size() == 2 && word[1] == '.');
 }
 
+// “Vice Presidents”
+bool is_plural_role(std::string_view word) {
+  if (word.size() < 4 || word.back() != 's') return false;
+  return (Lexicon::english().classes(folded(word.substr(0, word.size() - 1))) & (kRole | kTitle)) != 0;
+}
+
 // Capitals at the end of a word that is none of capitals.
 std::size_t glued_capitals(std::string_view word) {
   std::size_t n = 0;
@@ -108,8 +114,18 @@ std::vector<People::Candidate> People::candidates() const {
 
 std::optional<People::Candidate> People::candidate(Stretch run) const {
   Candidate out;
-  std::uint32_t name = run.begin;
   bool body = false;
+  // “NASA Administrator Jim Bridenstine”: no name goes over an acronym.
+  for (std::uint32_t i = run.begin; i + 2 < run.end; ++i) {
+    if (r_.word(i).size() > 2 && is_acronym(r_.word(i))) {
+      for (std::uint32_t k = i + 1; k + 1 < run.end; ++k) {
+        if (!r_.tokens[k].is(kMaleName | kFemaleName)) continue;
+        run.begin = k;
+        break;
+      }
+    }
+  }
+  std::uint32_t name = run.begin;
   // Behind the last title: “Deputy Chief of Mission Roman Babushkin”, “Russian Foreign Minister Sergei
   // Lavrov”.
   for (std::uint32_t i = run.begin; i + 1 < run.end; ++i) {
@@ -149,12 +165,26 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
   const bool titled = name > run.begin && r_.tokens[name - 1].is(kTitle | kRole);
   if (last.is(kPlaceName) && !given && !titled) return std::nullopt;
   if (last.is(kTitle | kRole) && !given) return std::nullopt;
+  if (!given && !titled && is_place(run.end - 1, name)) return std::nullopt;
+  if (out.words.size() == 1 && is_plural_role(out.words.front())) return std::nullopt;
   if (out.words.size() == 1 &&
       (last.is(kStarter | kNationality | kSubjectPronoun | kPluralPeople | kDeterminer) ||
        last.is(kPlaceName))) {
     return std::nullopt;
   }
   return out;
+}
+
+// Whether the words from `name` on end in a country, a capital or a city: “Northern Cyprus”.
+bool People::is_place(std::uint32_t last, std::uint32_t name) const {
+  for (std::uint32_t i = last + 1; i-- > name;) {
+    const auto hit = Gazetteer::instance().at(r_, i);
+    if (!hit || hit->tokens.end != last + 1) continue;
+    const PlaceKind kind = hit->place->kind;
+    return kind == PlaceKind::name || kind == PlaceKind::capital || kind == PlaceKind::city ||
+           kind == PlaceKind::region;
+  }
+  return false;
 }
 
 void People::add_full_names(const std::vector<Candidate>& all) {
@@ -207,9 +237,8 @@ std::optional<std::uint32_t> People::find_short(const Candidate& candidate) cons
     return best;
   };
   if (auto found = search(by_surname_, candidate.words.back())) return found;
-  return candidate.words.size() == 1 && candidate.title.empty()
-             ? search(by_given_name_, candidate.words.front())
-             : std::nullopt;
+  // “Dr Meerjady” for Meerjady Sabrina Flora: many are called by their first name.
+  return candidate.words.size() == 1 ? search(by_given_name_, candidate.words.front()) : std::nullopt;
 }
 
 void People::add_mentions(const std::vector<Candidate>& all) {

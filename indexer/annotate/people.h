@@ -52,6 +52,7 @@ class People {
 
   std::vector<Candidate> candidates() const;
   std::optional<Candidate> candidate(Stretch run) const;
+  bool is_place(std::uint32_t last, std::uint32_t name) const;
   void add_full_names(const std::vector<Candidate>& all);
   void add_mentions(const std::vector<Candidate>& all);
   std::uint32_t put(const Candidate& candidate);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/annotate/antecedents.h"
 #include "indexer/annotate/clauses.h"
 
 namespace pressmark::annotation {
@@ -11,8 +12,7 @@ namespace {
 
 constexpr std::uint32_t kInheritParagraphs = 2;
 constexpr std::uint32_t kRecentTokens = 170;  // how far back a speaker stays in mind
-constexpr std::size_t kMentionsBack = 60;     // names looked at for one pronoun
-constexpr std::uint32_t kSubjectTokens = 9;   // a name this early in its sentence is taken as the subject
+constexpr std::size_t kMentionsBack = 60;     // names looked at for one role
 
 // Speakers so far, the last one last.
 struct Heard {
@@ -20,6 +20,8 @@ struct Heard {
   std::uint32_t paragraph = 0;
   std::optional<std::uint32_t> person;
   bool plural = false;
+  bool human = false;     // a described one who may be meant by “he”
+  std::uint32_t end = 0;  // of the phrase
   Resolved as;
 };
 
@@ -27,7 +29,12 @@ class Resolver {
  public:
   Resolver(const Reading& reading, const People& people, const std::vector<Found>& found,
            const SpeakerContext& context)
-      : r_(reading), people_(people), found_(found), context_(context), resolved_(found.size()) {}
+      : r_(reading),
+        people_(people),
+        found_(found),
+        context_(context),
+        antecedents_(reading, people, found),
+        resolved_(found.size()) {}
 
   std::vector<Resolved> run() {
     find_next_sources();
@@ -62,7 +69,10 @@ class Resolver {
   void remember(std::size_t k, std::optional<std::uint32_t> person, bool plural) {
     if (resolved_[k].name.empty()) return;
     if (found_[k].form == Form::according && !person) return;
-    heard_.push_back({resolved_[k].mention.begin, found_[k].last_paragraph, person, plural, resolved_[k]});
+    const Stretch mention = resolved_[k].mention;
+    const auto role = head_role(mention);
+    heard_.push_back({mention.begin, found_[k].last_paragraph, person, plural,
+                      role && resolved_[k].step == Step::described, mention.end, resolved_[k]});
   }
 
   void take(Resolved& out, std::uint32_t person, Step step) const {
@@ -215,6 +225,7 @@ class Resolver {
     const bool he = is_folded(r_, source.begin, "he");
     const bool she = is_folded(r_, source.begin, "she");
     if (source.size() == 1 && (he || she)) {
+      if (by_described(found, out)) return true;
       person = antecedent(found, he ? Gender::male : Gender::female);
       if (!person) return false;
       take(out, *person, Step::pronoun);
@@ -259,34 +270,29 @@ class Resolver {
 
   std::optional<std::uint32_t> antecedent(const Found& found, Gender gender) const {
     const std::uint32_t at = found.source->begin;
-    const std::uint32_t sentence = r_.sentences[found.sentence].tokens.begin;
-    const std::uint32_t previous = found.sentence > 0 ? r_.sentences[found.sentence - 1].tokens.begin : 0;
-    std::optional<std::uint32_t> same, subject, recent;
-    const auto& mentions = people_.mentions();
-    const std::size_t last = people_.mention_at(at);
-    for (std::size_t m = last; m-- > 0 && last - m <= kMentionsBack;) {
-      const Mention& mention = mentions[m];
-      if (token(mention.tokens.begin).quoted() || !fits(mention.person, gender)) continue;
-      if (is_owner(mention, {0, static_cast<std::uint32_t>(r_.tokens.size())}) &&
-          mention.tokens.begin < sentence)
-        continue;
-      if (!recent) recent = mention.person;
-      if (mention.tokens.begin >= sentence) {
-        same = mention.person;
-      } else if (mention.tokens.begin >= previous) {
-        if (mention.tokens.begin - previous < kSubjectTokens) subject = mention.person;
-      } else {
-        break;
-      }
-    }
-    if (same) return same;
+    if (const auto person = antecedents_.of(at)) return person;
     const Heard* speaker = last_person(gender);
-    const bool spoke_just_now =
-        speaker != nullptr && speaker == &heard_.back() && speaker->token + 70 >= previous;
-    if (spoke_just_now && (!subject || *subject == *speaker->person)) return speaker->person;
-    if (subject) return subject;
     if (speaker != nullptr && at - std::min(at, speaker->token) < kRecentTokens) return speaker->person;
-    return recent;
+    return std::nullopt;
+  }
+
+  // “A police spokesman said so. He added …”: who spoke last and has no name, unless somebody with one came
+  // since.
+  bool by_described(const Found& found, Resolved& out) const {
+    if (heard_.empty() || heard_.back().person || heard_.back().plural) return false;
+    const Heard& last = heard_.back();
+    const std::uint32_t at = found.source->begin;
+    const std::size_t sentence = sentence_of(last.token);
+    if (!last.human || found.sentence < sentence || found.sentence > sentence + 2) return false;
+    const auto& mentions = people_.mentions();
+    for (std::size_t m = people_.mention_at(last.end); m < mentions.size() && mentions[m].tokens.begin < at;
+         ++m)
+      if (!token(mentions[m].tokens.begin).quoted()) return false;
+    const Stretch mention = out.mention;
+    out = last.as;
+    out.mention = mention;
+    out.step = Step::pronoun;
+    return true;
   }
 
   const Heard* last_person(Gender gender) const {
@@ -500,8 +506,8 @@ class Resolver {
     if (from != nullptr) {
       resolved_[k] = from->as;
       resolved_[k].step = Step::inherited;
-      heard_.push_back(
-          {found.content.front().begin, found.last_paragraph, from->person, from->plural, resolved_[k]});
+      heard_.push_back({found.content.front().begin, found.last_paragraph, from->person, from->plural,
+                        from->human, found.content.back().end, resolved_[k]});
       return;
     }
     const std::size_t next = next_source_[k];
@@ -523,6 +529,7 @@ class Resolver {
   const People& people_;
   const std::vector<Found>& found_;
   const SpeakerContext& context_;
+  const Antecedents antecedents_;
   std::vector<Resolved> resolved_;
   std::unordered_map<std::string, std::string> ids_;  // by name
   std::vector<Heard> heard_;

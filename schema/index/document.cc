@@ -47,17 +47,6 @@ std::string labelled(std::string_view id, std::string_view label) {
   return value;
 }
 
-// Ids with their names, by id.
-std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations) {
-  std::map<std::string, std::string> speakers;
-  for (const auto& quotation : quotations) {
-    if (!quotation.speaker || quotation.speaker->id.empty()) continue;
-    const Speaker& speaker = *quotation.speaker;
-    speakers.try_emplace(speaker.id, speaker.canonical.empty() ? speaker.name : speaker.canonical);
-  }
-  return {speakers.begin(), speakers.end()};
-}
-
 ArticleRecord make_record(const Article& article, const Annotation& annotation, const std::string& revision,
                           const std::string& fingerprint) {
   ArticleRecord record;
@@ -224,6 +213,16 @@ void add_title(Xapian::Document& document, const Analysis& analysis) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations) {
+  std::map<std::string, std::string> speakers;
+  for (const auto& quotation : quotations) {
+    if (!quotation.speaker || quotation.speaker->id.empty()) continue;
+    const Speaker& speaker = *quotation.speaker;
+    speakers.try_emplace(speaker.id, speaker.canonical.empty() ? speaker.name : speaker.canonical);
+  }
+  return {speakers.begin(), speakers.end()};
+}
 
 std::string text_term(std::string_view article_id, std::string_view revision) {
   std::string key(article_id);

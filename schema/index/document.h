@@ -26,6 +26,8 @@ std::string text_term(std::string_view article_id, std::string_view revision);
 std::string id_term(std::string_view id);
 std::string article_term(std::string_view article_id);  // XA:
 std::string url_term(std::string_view url);
+// Who is quoted, ids with canonical names, by id; those only described are left out.
+std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations);
 // Host of an absolute URL in lower case without "www."; empty if there is none.
 std::string url_host(std::string_view url);
 
