@@ -13,9 +13,9 @@ namespace {
 constexpr std::array kByDistance{100, 80, 55, 40, 28, 20, 14, 10};  // sentences back
 constexpr int kSubject = 35;
 constexpr int kSpeaker = 35;
-constexpr int kBehindPreposition = -35;
+constexpr int kBehindPreposition = -25;
 constexpr int kOwner = -25;
-constexpr int kDoubtfulPerson = -60;
+constexpr int kDoubtfulPerson = -40;
 constexpr int kGenderKnown = 15;
 constexpr std::size_t kCandidatesBack = 40;
 

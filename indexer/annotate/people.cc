@@ -180,9 +180,8 @@ bool People::is_place(std::uint32_t last, std::uint32_t name) const {
   for (std::uint32_t i = last + 1; i-- > name;) {
     const auto hit = Gazetteer::instance().at(r_, i);
     if (!hit || hit->tokens.end != last + 1) continue;
-    const PlaceKind kind = hit->place->kind;
-    return kind == PlaceKind::name || kind == PlaceKind::capital || kind == PlaceKind::city ||
-           kind == PlaceKind::region;
+    // Many a surname is a town somewhere; none is a country, and few are of two words.
+    return hit->place->kind == PlaceKind::name || (hit->tokens.size() > 1 && hit->tokens.begin == name);
   }
   return false;
 }

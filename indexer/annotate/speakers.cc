@@ -273,6 +273,11 @@ class Resolver {
     if (const auto person = antecedents_.of(at)) return person;
     const Heard* speaker = last_person(gender);
     if (speaker != nullptr && at - std::min(at, speaker->token) < kRecentTokens) return speaker->person;
+    const auto& mentions = people_.mentions();
+    const std::size_t last = people_.mention_at(at);
+    for (std::size_t m = last; m-- > 0 && last - m <= kMentionsBack;)
+      if (!token(mentions[m].tokens.begin).quoted() && fits(mentions[m].person, gender))
+        return mentions[m].person;
     return std::nullopt;
   }
 
@@ -437,6 +442,7 @@ class Resolver {
   // “Client B”.
   bool is_named(Stretch phrase) const {
     if (r_.word(phrase.end - 1).size() == 1) return false;
+    if (is_somebody(phrase)) return false;
     for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
       const Token& here = token(i);
       if (i > phrase.begin && here.is(kPreposition)) break;
@@ -449,6 +455,17 @@ class Resolver {
       if (capital_within_sentence(r_.word(i))) return true;
     }
     return false;
+  }
+
+  // “Russian officials”, “a US embassy spokesman”: somebody of somewhere, whatever names stand beside.
+  bool is_somebody(Stretch phrase) const {
+    std::optional<std::uint32_t> head;
+    for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
+      if (i > phrase.begin && (token(i).is(kPreposition) || is_comma(r_, i))) break;
+      if (token(i).word) head = i;
+    }
+    if (!head || token(*head).capital) return false;
+    return token(*head).is(kRole | kPluralPeople) && !token(*head).is(kBody);
   }
 
   // Whether the word is printed with a capital where no sentence begins.
@@ -483,11 +500,22 @@ class Resolver {
   }
 
   bool is_plural(Stretch source) const {
+    if (const auto role = head_role(source); role && *role + 1 == phrase_head_end(source)) {
+      // “a police spokesman” is one, whatever stands before
+      if (!token(*role).is(kPluralPeople) && r_.word(*role).back() != 's') return false;
+    }
     for (std::uint32_t i = source.begin; i < source.end; ++i) {
       if (token(i).is(kPreposition)) break;
       if (token(i).is(kPluralPeople) || is_folded(r_, i, "and")) return true;
     }
     return r_.word(source.end - 1).back() == 's';
+  }
+
+  // Behind the words before the first preposition or mark.
+  std::uint32_t phrase_head_end(Stretch source) const {
+    std::uint32_t i = source.begin;
+    while (i < source.end && token(i).word && !token(i).is(kPreposition)) ++i;
+    return i;
   }
 
   // ---- inheritance
