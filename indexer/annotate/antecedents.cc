@@ -59,8 +59,10 @@ std::optional<std::uint32_t> Antecedents::of(std::uint32_t token) const {
 
 void Antecedents::note_speakers(const std::vector<Found>& found) {
   for (const Found& each : found) {
-    if (!each.source || each.form == Form::according) continue;
+    if (!each.source) continue;
     for (std::uint32_t i = each.source->begin; i < each.source->end; ++i) speaks_[i] = true;
+    // “according to Anna Berg”: the preposition is the cue.
+    if (each.form == Form::according) according_to_.insert(each.source->begin);
   }
   for (const Mention& mention : people_.mentions()) {
     if (mention.person >= has_spoken_.size()) has_spoken_.resize(mention.person + std::size_t{1}, false);
@@ -90,6 +92,7 @@ bool Antecedents::is_behind_preposition(std::uint32_t name, std::uint32_t senten
   for (std::uint32_t i = name; i-- > lowest;) {
     const Token& token = r_.tokens[i];
     if (!token.word) return false;
+    if (according_to_.contains(i + 1)) return false;
     if (token.is(kPreposition) && !token.capital) return true;
     const bool title = token.is(kTitle | kRole | kNationality | kDeterminer | kBody) || token.capital;
     if (!title) return false;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/annotate/people.h"
@@ -41,10 +42,11 @@ class Antecedents {
 
   const Reading& r_;
   const People& people_;
-  std::vector<bool> speaks_;           // of every token: begins or lies in a phrase that speaks
-  std::vector<bool> has_spoken_;       // of every person
-  std::vector<Candidate> before_;      // in order
-  std::size_t subject_of_ = SIZE_MAX;  // sentence whose subject is settled
+  std::vector<bool> speaks_;                        // of every token: begins or lies in a phrase that speaks
+  std::unordered_set<std::uint32_t> according_to_;  // first tokens of those phrases behind “according to”
+  std::vector<bool> has_spoken_;                    // of every person
+  std::vector<Candidate> before_;                   // in order
+  std::size_t subject_of_ = SIZE_MAX;               // sentence whose subject is settled
   std::unordered_map<std::uint32_t, std::uint32_t> meant_;  // person by token
 };
 

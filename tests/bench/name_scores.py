@@ -91,8 +91,9 @@ def main():
             if mention[0].isupper() and words(mention)[0] == whole[-1]:
                 surnames.add((document["doc_id"], start, end, name))
     report("surname", sorted(surnames), found, texts, options.wrong)
-    report("pronoun", [(d["doc_id"], p["start"], p["end"], p["name"]) for d in pronouns for p in d["pronouns"]],
-           found, texts, options.wrong)
+    for title, seen in (("pronoun, rules made after its errors were seen", True), ("pronoun, not seen", False)):
+        report(title, [(d["doc_id"], p["start"], p["end"], p["name"]) for d in pronouns for p in d["pronouns"]
+                       if p["seen"] == seen], found, texts, options.wrong)
 
 
 if __name__ == "__main__":
