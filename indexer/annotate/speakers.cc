@@ -1,6 +1,7 @@
 #include "indexer/annotate/speakers.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -464,8 +465,14 @@ class Resolver {
       if (i > phrase.begin && (token(i).is(kPreposition) || is_comma(r_, i))) break;
       if (token(i).word) head = i;
     }
-    if (!head || token(*head).capital) return false;
-    return token(*head).is(kRole | kPluralPeople) && !token(*head).is(kBody);
+    if (!head) return false;
+    static constexpr std::array<std::string_view, 8> kSome{"several", "some",    "many",  "most",
+                                                           "few",     "various", "other", "numerous"};
+    const bool some = std::find(kSome.begin(), kSome.end(), folded(r_.word(phrase.begin))) != kSome.end();
+    if (some && !token(*head).capital) return true;  // “several Indian companies”
+    if (token(*head).is(kBody)) return false;
+    // “the Air Commodore”: a rank in capitals is nobody's name; “Democrats” are a party's.
+    return token(*head).is(kRole | kTitle) || (token(*head).is(kPluralPeople) && !token(*head).capital);
   }
 
   // Whether the word is printed with a capital where no sentence begins.

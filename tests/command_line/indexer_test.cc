@@ -56,8 +56,8 @@ TEST_F(IndexerTest, SpeakersAreMergedSplitAndUndone) {
   indexer({"add", sources_});
   const auto ids = [&] {
     std::vector<std::string> found;
-    for (const auto& speaker : json::parse(indexer({"speakers", "list", "--json"}).output).at("speakers"))
-      found.push_back(speaker.at("id"));
+    const auto list = json::parse(indexer({"speakers", "list", "--json"}).output);
+    for (const auto& speaker : list.at("speakers")) found.push_back(speaker.at("id"));
     return found;
   };
   EXPECT_EQ(ids(), std::vector<std::string>{"sergei-lavrov"});

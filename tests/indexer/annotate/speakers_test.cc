@@ -185,6 +185,8 @@ TEST(Speakers, WhoIsDescribedOnlyHasNoId) {
   for (const char* text :
        {"Russian officials said that talks would go on.", "A police spokesman said that talks would go on.",
         "A US embassy spokeswoman said that talks would go on.",
+        "Several Indian companies said that talks would go on.",
+        "The Prime Minister said that talks would go on.",
         "Two Pakistani diplomats said that talks would go on."}) {
     const Annotated a(text);
     ASSERT_EQ(a.quotations().size(), 1U) << text;
