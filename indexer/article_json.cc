@@ -29,6 +29,8 @@ Json place(Span bytes, const CodePoints& points) {
 
 Json speaker_json(const Speaker& speaker, const CodePoints& points) {
   Json json{{"id", speaker.id}, {"name", speaker.name}, {"role", speaker.role}};
+  if (!speaker.canonical.empty()) json["canonical_name"] = speaker.canonical;
+  if (!speaker.annotated_id.empty()) json["annotated_id"] = speaker.annotated_id;
   json.update(place(speaker.span, points));
   return json;
 }

@@ -3,6 +3,7 @@
 // Error.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,17 @@ struct InspectOptions {
   std::size_t threads = 0;
 };
 
+struct SpeakersOptions {
+  std::vector<std::string> words;     // ids or names; of list: parts of them
+  std::string into;                   // merge
+  std::string as;                     // split
+  std::string name;                   // canonical, or empty for the one there is
+  std::vector<std::string> articles;  // split
+  std::uint64_t entry = 0;            // undo
+  std::size_t most = 50;              // list
+  bool corrections = false;           // list
+};
+
 // Some inputs were rejected; the rest was done.
 inline constexpr int kSomeRejected = 1;
 
@@ -50,5 +62,10 @@ int run_remove(const CommonOptions& common, const RemoveOptions& options);
 int run_status(const CommonOptions& common);
 int run_rejects(const CommonOptions& common);
 int run_inspect(const CommonOptions& common, const InspectOptions& options);
+
+int run_speakers_list(const CommonOptions& common, const SpeakersOptions& options);
+int run_speakers_merge(const CommonOptions& common, const SpeakersOptions& options);
+int run_speakers_split(const CommonOptions& common, const SpeakersOptions& options);
+int run_speakers_undo(const CommonOptions& common, const SpeakersOptions& options);
 
 }  // namespace pressmark

@@ -21,10 +21,11 @@ constexpr const char* kExamples = R"(Examples:
   zcat wire.jsonl.gz | indexer add -       the same from standard input
   indexer inspect page.html                what would be indexed, as JSON, without touching an index
   indexer remove sc-2014-06-12             out of search; pinned citations stay answerable
+  indexer speakers list lavrov             who is quoted, to merge what is one person and part what is two
   indexer rejects                          which inputs were refused in the last run, and why
 
 The index is at --index, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark (~/.local/share/pressmark).
-Not in this version: sync, watch, check, compact, rebuild, reshard, speakers.
+Not in this version: sync, watch, check, compact, rebuild, reshard.
 Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 70 index of another version,
 74 I/O error, 75 locked (try again), 130 or 143 stopped by a signal with what was read before kept.
 )";
@@ -40,6 +41,21 @@ constexpr const char* kRemoveNotes =
 reopened; --purge erases them and the captured sources too, and keeps their hashes. Adding it again brings it back.
 )";
 
+constexpr const char* kSpeakersNotes =
+    R"(The rules that find who speaks know names, not people: two spellings they do not know for one stay two speakers, and two
+people of one name are one. A correction says so once. It is kept in the log `speakers.log` in the index directory, holds for what is
+indexed later, and survives re-indexing. Articles keep the name they print; what changes is whom it stands for.
+
+  indexer speakers list lavrov                                     ids, names, how often they are quoted
+  indexer speakers merge s-lavrov sergueï-lavrov --into sergei-lavrov
+  indexer speakers split imran-khan --articles sc-2014-06-12,ht-77 --as imran-khan-actor
+  indexer speakers split s-lavrov                                  merged by mistake: themselves again
+  indexer speakers list --corrections                              what was corrected, numbered
+  indexer speakers undo 3                                          takes correction 3 back; undo of an undo renews it
+
+docs/attribution.md tells more.
+)";
+
 int report_failure(const Error& error) {
   fmt::print(stderr, "indexer: {}\n", printable(error.what()));
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
@@ -51,6 +67,7 @@ struct CommandLine {
   AddOptions add;
   RemoveOptions remove;
   InspectOptions inspect;
+  SpeakersOptions speakers;
   int status = 0;
 
   void declare(CLI::App& app);
@@ -59,6 +76,7 @@ struct CommandLine {
   static void declare_reading(CLI::App& command, ReadingOptions& reading);
   void declare_add(CLI::App& app);
   void declare_others(CLI::App& app);
+  void declare_speakers(CLI::App& app);
 };
 
 void CommandLine::declare(CLI::App& app) {
@@ -71,6 +89,7 @@ void CommandLine::declare(CLI::App& app) {
   app.add_flag("-q,--quiet", common.quiet, "print only errors and refused inputs");
   declare_add(app);
   declare_others(app);
+  declare_speakers(app);
 }
 
 void CommandLine::declare_reading(CLI::App& command, ReadingOptions& reading) {
@@ -116,6 +135,40 @@ void CommandLine::declare_others(CLI::App& app) {
   look->add_flag("--no-annotate", inspect.no_annotate, "no quotations, speakers and countries");
   look->add_option("--threads", inspect.threads, "worker threads (one a core)")->type_name("N");
   look->callback([this] { status = run_inspect(common, inspect); });
+}
+
+void CommandLine::declare_speakers(CLI::App& app) {
+  auto* group =
+      app.add_subcommand("speakers", "who is quoted: list, merge, split, undo; logged and reversible");
+  group->footer(kSpeakersNotes);
+  group->require_subcommand(1);
+  group->fallthrough();
+
+  auto* list = group->add_subcommand(
+      "list", "speakers with their ids, most quoted first: articles, quotations, id, name");
+  list->add_option("WORD", speakers.words, "parts of a name or id, in any script")->type_name("");
+  list->add_option("-n", speakers.most, "how many (50)")->type_name("N");
+  list->add_flag("--corrections", speakers.corrections, "the log of corrections instead");
+  list->callback([this] { status = run_speakers_list(common, speakers); });
+
+  auto* merge = group->add_subcommand("merge", "several ids are one person");
+  merge->add_option("SPEAKER", speakers.words, "ids or full names")->required()->type_name("");
+  merge->add_option("--into", speakers.into, "the id that stays, or a new one")->required()->type_name("ID");
+  merge->add_option("--name", speakers.name, "its canonical name")->type_name("NAME");
+  merge->callback([this] { status = run_speakers_merge(common, speakers); });
+
+  auto* split = group->add_subcommand("split", "one id is two people; or undoes a merge");
+  split->add_option("SPEAKER", speakers.words, "id or full name")->required()->type_name("");
+  split->add_option("--articles", speakers.articles, "the articles that mean the other one")
+      ->delimiter(',')
+      ->type_name("ID,ID");
+  split->add_option("--as", speakers.as, "id of the other one")->type_name("ID");
+  split->add_option("--name", speakers.name, "the other one's canonical name")->type_name("NAME");
+  split->callback([this] { status = run_speakers_split(common, speakers); });
+
+  auto* undo = group->add_subcommand("undo", "take a correction back");
+  undo->add_option("N", speakers.entry, "its number in `list --corrections`")->required()->type_name("");
+  undo->callback([this] { status = run_speakers_undo(common, speakers); });
 }
 
 }  // namespace

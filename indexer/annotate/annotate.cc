@@ -11,6 +11,7 @@
 #include "indexer/annotate/reading.h"
 #include "indexer/annotate/speakers.h"
 #include "schema/text/keys.h"
+#include "schema/text/speaker_authority.h"
 
 namespace pressmark {
 namespace {
@@ -77,7 +78,8 @@ Quotation quotation(const Reading& reading, const Found& found, const Resolved& 
   if (!resolved.name.empty()) {
     Speaker speaker;
     // Whoever is described and not named is shown as printed, and is no entry among the speakers.
-    if (!resolved.unnamed) speaker.id = speaker_id(resolved.name);
+    speaker.id = resolved.id;
+    speaker.canonical = resolved.canonical;
     speaker.name = resolved.name;
     speaker.role = resolved.role;
     speaker.span = reading.span(resolved.mention);
@@ -88,7 +90,7 @@ Quotation quotation(const Reading& reading, const Found& found, const Resolved& 
 }
 
 // A quotation of another language: by its marks.
-Quotation quotation(const annotation::Marked& marked) {
+Quotation quotation(const annotation::Marked& marked, const SpeakerContext& context) {
   Quotation out;
   out.spans = marked.pieces;
   out.span = {out.spans.front().begin, out.spans.back().end};
@@ -96,8 +98,10 @@ Quotation quotation(const annotation::Marked& marked) {
   out.step = std::string(annotation::to_string(marked.step));
   if (!marked.name.empty()) {
     Speaker speaker;
-    speaker.id = speaker_id(marked.name);
+    speaker.id = speaker_id(marked.name, context);
     speaker.name = marked.name;
+    const KnownSpeaker* known = known_speaker_by_id(speaker.id);
+    if (known != nullptr && known->name != marked.name) speaker.canonical = known->name;
     speaker.span = *marked.mention;
     out.speaker = std::move(speaker);
   }
@@ -127,10 +131,10 @@ void number(const Article& article, std::vector<Quotation>& quotations) {
   }
 }
 
-std::vector<Quotation> english_quotations(const Reading& reading) {
+std::vector<Quotation> english_quotations(const Reading& reading, const SpeakerContext& context) {
   const std::vector<Found> found = annotation::find_quotations(reading);
   const annotation::People people(reading);
-  const std::vector<Resolved> resolved = annotation::resolve_speakers(reading, people, found);
+  const std::vector<Resolved> resolved = annotation::resolve_speakers(reading, people, found, context);
   std::vector<Quotation> out;
   for (std::size_t k = 0; k < found.size(); ++k) {
     // Marks without cue and without anybody near who could have said it are no quotation.
@@ -154,15 +158,18 @@ Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 Annotation Annotator::annotate(const Article& article) {
   Annotation out;
   const Reading reading = annotation::read(article.text, article.lang.value_or(""), impl_->lexicon);
+  out.countries = annotation::find_countries(article, reading);
+  SpeakerContext context;
+  context.date = article.date;
+  for (const Country& country : out.countries) context.countries.push_back(country.code);
   // The rules of grammar are English; a text whose language nobody knows is tried with them.
   if (article.lang.value_or("en") == "en") {
-    out.quotations = english_quotations(reading);
+    out.quotations = english_quotations(reading, context);
   } else {
     for (const annotation::Marked& marked : annotation::find_marked_quotations(reading, *article.lang))
-      out.quotations.push_back(quotation(marked));
+      out.quotations.push_back(quotation(marked, context));
   }
   number(article, out.quotations);
-  out.countries = annotation::find_countries(article, reading);
   return out;
 }
 

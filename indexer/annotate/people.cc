@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "indexer/annotate/clauses.h"
+#include "indexer/annotate/gazetteer.h"
+#include "schema/text/speaker_authority.h"
 
 namespace pressmark::annotation {
 namespace {
@@ -40,6 +42,12 @@ bool is_acronym(std::string_view word) {
          !(word.size() == 2 && word[1] == '.');
 }
 
+// “Vice Presidents”
+bool is_plural_role(std::string_view word) {
+  if (word.size() < 4 || word.back() != 's') return false;
+  return (Lexicon::english().classes(folded(word.substr(0, word.size() - 1))) & (kRole | kTitle)) != 0;
+}
+
 // Capitals at the end of a word that is none of capitals.
 std::size_t glued_capitals(std::string_view word) {
   std::size_t n = 0;
@@ -55,6 +63,14 @@ People::People(const Reading& reading) : r_(reading) {
   const std::vector<Candidate> all = candidates();
   add_full_names(all);
   add_mentions(all);
+}
+
+const Person* People::named(const std::string& name) const {
+  const auto surname = by_surname_.find(name.substr(name.rfind(' ') + 1));
+  if (surname == by_surname_.end()) return nullptr;
+  for (const std::uint32_t person : surname->second)
+    if (people_[person].name == name) return &people_[person];
+  return nullptr;
 }
 
 std::size_t People::mention_at(std::uint32_t token) const {
@@ -98,8 +114,18 @@ std::vector<People::Candidate> People::candidates() const {
 
 std::optional<People::Candidate> People::candidate(Stretch run) const {
   Candidate out;
-  std::uint32_t name = run.begin;
   bool body = false;
+  // “NASA Administrator Jim Bridenstine”: no name goes over an acronym.
+  for (std::uint32_t i = run.begin; i + 2 < run.end; ++i) {
+    if (r_.word(i).size() > 2 && is_acronym(r_.word(i))) {
+      for (std::uint32_t k = i + 1; k + 1 < run.end; ++k) {
+        if (!r_.tokens[k].is(kMaleName | kFemaleName)) continue;
+        run.begin = k;
+        break;
+      }
+    }
+  }
+  std::uint32_t name = run.begin;
   // Behind the last title: “Deputy Chief of Mission Roman Babushkin”, “Russian Foreign Minister Sergei
   // Lavrov”.
   for (std::uint32_t i = run.begin; i + 1 < run.end; ++i) {
@@ -139,12 +165,25 @@ std::optional<People::Candidate> People::candidate(Stretch run) const {
   const bool titled = name > run.begin && r_.tokens[name - 1].is(kTitle | kRole);
   if (last.is(kPlaceName) && !given && !titled) return std::nullopt;
   if (last.is(kTitle | kRole) && !given) return std::nullopt;
+  if (!given && !titled && is_place(run.end - 1, name)) return std::nullopt;
+  if (out.words.size() == 1 && is_plural_role(out.words.front())) return std::nullopt;
   if (out.words.size() == 1 &&
       (last.is(kStarter | kNationality | kSubjectPronoun | kPluralPeople | kDeterminer) ||
        last.is(kPlaceName))) {
     return std::nullopt;
   }
   return out;
+}
+
+// Whether the words from `name` on end in a country, a capital or a city: “Northern Cyprus”.
+bool People::is_place(std::uint32_t last, std::uint32_t name) const {
+  for (std::uint32_t i = last + 1; i-- > name;) {
+    const auto hit = Gazetteer::instance().at(r_, i);
+    if (!hit || hit->tokens.end != last + 1) continue;
+    // Many a surname is a town somewhere; none is a country, and few are of two words.
+    return hit->place->kind == PlaceKind::name || (hit->tokens.size() > 1 && hit->tokens.begin == name);
+  }
+  return false;
 }
 
 void People::add_full_names(const std::vector<Candidate>& all) {
@@ -197,9 +236,8 @@ std::optional<std::uint32_t> People::find_short(const Candidate& candidate) cons
     return best;
   };
   if (auto found = search(by_surname_, candidate.words.back())) return found;
-  return candidate.words.size() == 1 && candidate.title.empty()
-             ? search(by_given_name_, candidate.words.front())
-             : std::nullopt;
+  // “Dr Meerjady” for Meerjady Sabrina Flora: many are called by their first name.
+  return candidate.words.size() == 1 ? search(by_given_name_, candidate.words.front()) : std::nullopt;
 }
 
 void People::add_mentions(const std::vector<Candidate>& all) {
@@ -240,9 +278,19 @@ void People::set_role(std::uint32_t person, Stretch role) {
     if (r_.tokens[i].is(kRole | kTitle) && gender == Gender::unknown)
       gender = gender_of_title(r_.tokens[i].classes);
     courtesy = courtesy && r_.word(i).size() <= 4 && r_.word(i)[0] == 'M';
+    note_country(known, i);
   }
   if (known.gender == Gender::unknown) known.gender = gender;
   if (known.role.empty() && !courtesy) known.role = std::string(slice(r_.text, r_.span(role)));
+}
+
+void People::note_country(Person& person, std::uint32_t token) const {
+  if (!r_.tokens[token].capital) return;
+  const auto hit = Gazetteer::instance().at(r_, token);
+  if (!hit || hit->place->kind == PlaceKind::false_friend || hit->place->code.size() != 2) return;
+  auto& codes = person.role_countries;
+  if (std::find(codes.begin(), codes.end(), hit->place->code) == codes.end())
+    codes.push_back(hit->place->code);
 }
 
 // “Moscow's ambassador to India” in front of the name at `name`.

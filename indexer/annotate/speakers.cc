@@ -1,8 +1,11 @@
 #include "indexer/annotate/speakers.h"
 
 #include <algorithm>
+#include <array>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/annotate/antecedents.h"
 #include "indexer/annotate/clauses.h"
 
 namespace pressmark::annotation {
@@ -10,8 +13,7 @@ namespace {
 
 constexpr std::uint32_t kInheritParagraphs = 2;
 constexpr std::uint32_t kRecentTokens = 170;  // how far back a speaker stays in mind
-constexpr std::size_t kMentionsBack = 60;     // names looked at for one pronoun
-constexpr std::uint32_t kSubjectTokens = 9;   // a name this early in its sentence is taken as the subject
+constexpr std::size_t kMentionsBack = 60;     // names looked at for one role
 
 // Speakers so far, the last one last.
 struct Heard {
@@ -19,13 +21,21 @@ struct Heard {
   std::uint32_t paragraph = 0;
   std::optional<std::uint32_t> person;
   bool plural = false;
+  bool human = false;     // a described one who may be meant by “he”
+  std::uint32_t end = 0;  // of the phrase
   Resolved as;
 };
 
 class Resolver {
  public:
-  Resolver(const Reading& reading, const People& people, const std::vector<Found>& found)
-      : r_(reading), people_(people), found_(found), resolved_(found.size()) {}
+  Resolver(const Reading& reading, const People& people, const std::vector<Found>& found,
+           const SpeakerContext& context)
+      : r_(reading),
+        people_(people),
+        found_(found),
+        context_(context),
+        antecedents_(reading, people, found),
+        resolved_(found.size()) {}
 
   std::vector<Resolved> run() {
     find_next_sources();
@@ -37,6 +47,7 @@ class Resolver {
         inherit(k);
       }
     }
+    for (Resolved& each : resolved_) identify(each);
     return std::move(resolved_);
   }
 
@@ -59,13 +70,37 @@ class Resolver {
   void remember(std::size_t k, std::optional<std::uint32_t> person, bool plural) {
     if (resolved_[k].name.empty()) return;
     if (found_[k].form == Form::according && !person) return;
-    heard_.push_back({resolved_[k].mention.begin, found_[k].last_paragraph, person, plural, resolved_[k]});
+    const Stretch mention = resolved_[k].mention;
+    const auto role = head_role(mention);
+    heard_.push_back({mention.begin, found_[k].last_paragraph, person, plural,
+                      role && resolved_[k].step == Step::described, mention.end, resolved_[k]});
   }
 
   void take(Resolved& out, std::uint32_t person, Step step) const {
     out.name = people_[person].name;
     out.role = people_[person].role;
     out.step = step;
+  }
+
+  // ---- identity
+
+  // Who that is over all articles. The name stays as the article has it.
+  void identify(Resolved& resolved) {
+    if (resolved.unnamed || resolved.name.empty()) return;
+    std::string& id = ids_[resolved.name];
+    if (id.empty()) id = speaker_id(resolved.name, context_of(resolved.name));
+    resolved.id = id;
+    const KnownSpeaker* known = known_speaker_by_id(id);
+    if (known != nullptr && known->name != resolved.name) resolved.canonical = known->name;
+  }
+
+  SpeakerContext context_of(const std::string& name) const {
+    SpeakerContext context = context_;
+    if (const Person* person = people_.named(name); person != nullptr) {
+      context.role_words = person->role_words;
+      context.role_countries = person->role_countries;
+    }
+    return context;
   }
 
   // ---- name
@@ -191,6 +226,7 @@ class Resolver {
     const bool he = is_folded(r_, source.begin, "he");
     const bool she = is_folded(r_, source.begin, "she");
     if (source.size() == 1 && (he || she)) {
+      if (by_described(found, out)) return true;
       person = antecedent(found, he ? Gender::male : Gender::female);
       if (!person) return false;
       take(out, *person, Step::pronoun);
@@ -235,34 +271,34 @@ class Resolver {
 
   std::optional<std::uint32_t> antecedent(const Found& found, Gender gender) const {
     const std::uint32_t at = found.source->begin;
-    const std::uint32_t sentence = r_.sentences[found.sentence].tokens.begin;
-    const std::uint32_t previous = found.sentence > 0 ? r_.sentences[found.sentence - 1].tokens.begin : 0;
-    std::optional<std::uint32_t> same, subject, recent;
+    if (const auto person = antecedents_.of(at)) return person;
+    const Heard* speaker = last_person(gender);
+    if (speaker != nullptr && at - std::min(at, speaker->token) < kRecentTokens) return speaker->person;
     const auto& mentions = people_.mentions();
     const std::size_t last = people_.mention_at(at);
-    for (std::size_t m = last; m-- > 0 && last - m <= kMentionsBack;) {
-      const Mention& mention = mentions[m];
-      if (token(mention.tokens.begin).quoted() || !fits(mention.person, gender)) continue;
-      if (is_owner(mention, {0, static_cast<std::uint32_t>(r_.tokens.size())}) &&
-          mention.tokens.begin < sentence)
-        continue;
-      if (!recent) recent = mention.person;
-      if (mention.tokens.begin >= sentence) {
-        same = mention.person;
-      } else if (mention.tokens.begin >= previous) {
-        if (mention.tokens.begin - previous < kSubjectTokens) subject = mention.person;
-      } else {
-        break;
-      }
-    }
-    if (same) return same;
-    const Heard* speaker = last_person(gender);
-    const bool spoke_just_now =
-        speaker != nullptr && speaker == &heard_.back() && speaker->token + 70 >= previous;
-    if (spoke_just_now && (!subject || *subject == *speaker->person)) return speaker->person;
-    if (subject) return subject;
-    if (speaker != nullptr && at - std::min(at, speaker->token) < kRecentTokens) return speaker->person;
-    return recent;
+    for (std::size_t m = last; m-- > 0 && last - m <= kMentionsBack;)
+      if (!token(mentions[m].tokens.begin).quoted() && fits(mentions[m].person, gender))
+        return mentions[m].person;
+    return std::nullopt;
+  }
+
+  // “A police spokesman said so. He added …”: who spoke last and has no name, unless somebody with one came
+  // since.
+  bool by_described(const Found& found, Resolved& out) const {
+    if (heard_.empty() || heard_.back().person || heard_.back().plural) return false;
+    const Heard& last = heard_.back();
+    const std::uint32_t at = found.source->begin;
+    const std::size_t sentence = sentence_of(last.token);
+    if (!last.human || found.sentence < sentence || found.sentence > sentence + 2) return false;
+    const auto& mentions = people_.mentions();
+    for (std::size_t m = people_.mention_at(last.end); m < mentions.size() && mentions[m].tokens.begin < at;
+         ++m)
+      if (!token(mentions[m].tokens.begin).quoted()) return false;
+    const Stretch mention = out.mention;
+    out = last.as;
+    out.mention = mention;
+    out.step = Step::pronoun;
+    return true;
   }
 
   const Heard* last_person(Gender gender) const {
@@ -407,6 +443,7 @@ class Resolver {
   // “Client B”.
   bool is_named(Stretch phrase) const {
     if (r_.word(phrase.end - 1).size() == 1) return false;
+    if (is_somebody(phrase)) return false;
     for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
       const Token& here = token(i);
       if (i > phrase.begin && here.is(kPreposition)) break;
@@ -419,6 +456,23 @@ class Resolver {
       if (capital_within_sentence(r_.word(i))) return true;
     }
     return false;
+  }
+
+  // “Russian officials”, “a US embassy spokesman”: somebody of somewhere, whatever names stand beside.
+  bool is_somebody(Stretch phrase) const {
+    std::optional<std::uint32_t> head;
+    for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
+      if (i > phrase.begin && (token(i).is(kPreposition) || is_comma(r_, i))) break;
+      if (token(i).word) head = i;
+    }
+    if (!head) return false;
+    static constexpr std::array<std::string_view, 8> kSome{"several", "some",    "many",  "most",
+                                                           "few",     "various", "other", "numerous"};
+    const bool some = std::find(kSome.begin(), kSome.end(), folded(r_.word(phrase.begin))) != kSome.end();
+    if (some && !token(*head).capital) return true;  // “several Indian companies”
+    if (token(*head).is(kBody)) return false;
+    // “the Air Commodore”: a rank in capitals is nobody's name; “Democrats” are a party's.
+    return token(*head).is(kRole | kTitle) || (token(*head).is(kPluralPeople) && !token(*head).capital);
   }
 
   // Whether the word is printed with a capital where no sentence begins.
@@ -453,11 +507,22 @@ class Resolver {
   }
 
   bool is_plural(Stretch source) const {
+    if (const auto role = head_role(source); role && *role + 1 == phrase_head_end(source)) {
+      // “a police spokesman” is one, whatever stands before
+      if (!token(*role).is(kPluralPeople) && r_.word(*role).back() != 's') return false;
+    }
     for (std::uint32_t i = source.begin; i < source.end; ++i) {
       if (token(i).is(kPreposition)) break;
       if (token(i).is(kPluralPeople) || is_folded(r_, i, "and")) return true;
     }
     return r_.word(source.end - 1).back() == 's';
+  }
+
+  // Behind the words before the first preposition or mark.
+  std::uint32_t phrase_head_end(Stretch source) const {
+    std::uint32_t i = source.begin;
+    while (i < source.end && token(i).word && !token(i).is(kPreposition)) ++i;
+    return i;
   }
 
   // ---- inheritance
@@ -476,8 +541,8 @@ class Resolver {
     if (from != nullptr) {
       resolved_[k] = from->as;
       resolved_[k].step = Step::inherited;
-      heard_.push_back(
-          {found.content.front().begin, found.last_paragraph, from->person, from->plural, resolved_[k]});
+      heard_.push_back({found.content.front().begin, found.last_paragraph, from->person, from->plural,
+                        from->human, found.content.back().end, resolved_[k]});
       return;
     }
     const std::size_t next = next_source_[k];
@@ -498,7 +563,10 @@ class Resolver {
   const Reading& r_;
   const People& people_;
   const std::vector<Found>& found_;
+  const SpeakerContext& context_;
+  const Antecedents antecedents_;
   std::vector<Resolved> resolved_;
+  std::unordered_map<std::string, std::string> ids_;  // by name
   std::vector<Heard> heard_;
   mutable std::unordered_set<std::string_view> capitals_;
   std::vector<std::size_t> next_source_;  // of each, the next one that names who speaks
@@ -525,8 +593,8 @@ std::string_view to_string(Step step) {
 }
 
 std::vector<Resolved> resolve_speakers(const Reading& reading, const People& people,
-                                       const std::vector<Found>& found) {
-  return Resolver(reading, people, found).run();
+                                       const std::vector<Found>& found, const SpeakerContext& context) {
+  return Resolver(reading, people, found, context).run();
 }
 
 }  // namespace pressmark::annotation

@@ -298,6 +298,75 @@ void IndexWriter::put_source(std::string_view article_id, std::string_view sha25
   });
 }
 
+std::vector<std::string> IndexWriter::articles_of_speaker(std::string_view speaker_id) const {
+  return guarded([&](const Tables& tables) {
+    std::vector<std::string> articles;
+    const std::string wanted = term(prefix::kSpeaker, speaker_id);
+    for (auto it = tables.articles.postlist_begin(wanted); it != tables.articles.postlist_end(wanted); ++it)
+      articles.push_back(tables.articles.get_document(*it).get_value(slot::kArticle));
+    std::sort(articles.begin(), articles.end());
+    return articles;
+  });
+}
+
+namespace {
+
+std::vector<Xapian::docid> documents_of(const Xapian::Database& table, std::string_view article_id) {
+  const std::string wanted = article_term(article_id);
+  return {table.postlist_begin(wanted), table.postlist_end(wanted)};
+}
+
+// Whether any speaker is another one now.
+bool correct_all(std::vector<Quotation>& quotations, const std::function<void(Speaker&)>& correct) {
+  const std::vector<Quotation> before = quotations;
+  for (Quotation& quotation : quotations)
+    if (quotation.speaker) correct(*quotation.speaker);
+  return quotations != before;
+}
+
+}  // namespace
+
+std::uint64_t IndexWriter::correct_speakers(std::string_view article_id,
+                                            const std::function<void(Speaker&)>& correct) {
+  const std::string id(article_id);
+  if (!stored(id)) return 0;
+  if (batch_ != Batch::putting) begin(Batch::putting);
+  return guarded([&](Tables& tables) -> std::uint64_t {
+    tables.settled();
+    DocumentBuilder builder("");  // makes none anew, so that it needs no fingerprint
+    auto row = *find(tables.articles, id_term(id));
+    ArticleRecord record = decode_article(row.get_data());
+    for (const auto docid : documents_of(tables.texts, id)) {
+      auto document = tables.texts.get_document(docid);
+      TextRecord text = decode_text(document.get_data());
+      const bool changed = correct_all(text.quotations, correct);
+      if (changed) {
+        text.article.speakers = speakers_of(text.quotations);
+        document.set_data(encode(text));
+        tables.texts.replace_document(docid, document);
+      }
+      // The row may be behind its text where a run was cut off between the tables.
+      if (text.revision.id == record.revision && record.speakers != speakers_of(text.quotations)) {
+        builder.replace_speakers(row, record, text.quotations);
+        tables.articles.replace_document(id_term(id), row);
+      }
+    }
+    std::uint64_t corrected = 0;
+    for (const auto docid : documents_of(tables.quotations, id)) {
+      auto document = tables.quotations.get_document(docid);
+      QuotationRecord quotation = decode_quotation(document.get_data());
+      const auto before = quotation.quotation.speaker;
+      if (!before) continue;
+      correct(*quotation.quotation.speaker);
+      if (quotation.quotation.speaker == before) continue;
+      builder.replace_speaker(document, quotation);
+      tables.quotations.replace_document(docid, document);
+      ++corrected;
+    }
+    return corrected;
+  });
+}
+
 bool IndexWriter::erase_row(std::string_view id) {
   return guarded([&](Tables& tables) {
     const bool there = tables.articles.term_exists(id_term(id));

@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,13 @@ class IndexWriter {
   void put(ArticleDocuments&& documents);
   // Keeps the captured bytes of a source, once for all articles that came from the same bytes.
   void put_source(std::string_view article_id, std::string_view sha256, std::string&& bytes);
+
+  // The articles a speaker is quoted in, by their ids; as of the changes of the open batch.
+  std::vector<std::string> articles_of_speaker(std::string_view speaker_id) const;
+  // Lets `correct` change the speakers of an article's quotations, in its row, its quotations and all its
+  // revisions; nothing else of them may change. Joins the open batch. How many quotations of the latest
+  // revision changed.
+  std::uint64_t correct_speakers(std::string_view article_id, const std::function<void(Speaker&)>& correct);
 
   // Takes the article out of search; its texts stay answerable.
   Withdrawal withdraw(std::string_view id, std::int64_t now, bool by_source = false);

@@ -17,6 +17,8 @@ namespace pressmark {
 namespace ledger_key {
 inline constexpr std::string_view kLastRun = "last-run";
 inline constexpr std::string_view kRejections = "rejections";
+inline constexpr std::string_view kCorrections =
+    "corrections";                                       // entries of the speaker log that are applied
 inline constexpr std::string_view kOutlets = "outlets";  // rows over the table of outlets
 }  // namespace ledger_key
 

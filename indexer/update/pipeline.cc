@@ -15,6 +15,7 @@
 #include "indexer/annotate/annotate.h"
 #include "indexer/update/change.h"
 #include "indexer/update/ordered_pool.h"
+#include "indexer/update/speaker_corrections.h"
 #include "schema/index/document.h"
 #include "schema/index/fingerprint.h"
 #include "schema/model/error.h"
@@ -56,18 +57,21 @@ std::uint64_t weight(const Article& article) {
   return article.text.size() + article.source_bytes.size();
 }
 
-std::function<Built(Prepared&&)> make_worker(bool annotate, const std::string& stamp) {
+std::function<Built(Prepared&&)> make_worker(bool annotate, const std::string& stamp,
+                                             const std::shared_ptr<const SpeakerLog>& corrections) {
   struct Scratch {
     std::optional<Annotator> annotator;
     DocumentBuilder builder;
   };
   auto scratch = std::make_shared<Scratch>(Scratch{std::nullopt, DocumentBuilder(stamp)});
   if (annotate) scratch->annotator.emplace();
-  return [scratch](Prepared&& prepared) {
+  return [scratch, corrections](Prepared&& prepared) {
     Built built;
     try {
-      const Annotation annotation =
+      Annotation annotation =
           scratch->annotator ? scratch->annotator->annotate(prepared.article) : Annotation{};
+      for (auto& quotation : annotation.quotations)
+        if (quotation.speaker) corrections->apply(prepared.article.id, *quotation.speaker);
       built.documents = scratch->builder.build(prepared.article, annotation, prepared.revision);
     } catch (const std::bad_alloc&) {
       throw;
@@ -88,7 +92,10 @@ class AddRun {
         observer_(observer),
         started_(now(options.clock)),
         stamp_(current_fingerprint(options.annotate)),
-        pool_(worker_count(options), [this] { return make_worker(options_.annotate, stamp_); }) {}
+        corrections_(std::make_shared<const SpeakerLog>(
+            SpeakerLog::read(writer.generation().directory.parent_path()))),
+        pool_(worker_count(options),
+              [this] { return make_worker(options_.annotate, stamp_, corrections_); }) {}
 
   Report run(const std::vector<std::string>& paths);
 
@@ -128,6 +135,7 @@ class AddRun {
   const Clock::time_point begun_ = Clock::now();
   const std::int64_t started_;
   const std::string stamp_;
+  const std::shared_ptr<const SpeakerLog> corrections_;
   Report report_;
   std::unordered_map<std::string, Seen> seen_;  // by article id
   std::unordered_set<std::string> revisions_;   // added in this run
@@ -140,6 +148,7 @@ class AddRun {
 };
 
 Report AddRun::run(const std::vector<std::string>& paths) {
+  apply_corrections(writer_);  // of a `speakers` command that was cut off
   for (const auto& path : paths) {
     if (wants_stop()) break;
     ingest(path);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "schema/index/fields.h"
 #include "schema/index/token_table.h"
@@ -68,11 +69,7 @@ ArticleRecord make_record(const Article& article, const Annotation& annotation, 
   record.lang = article.lang;
   for (const auto& country : annotation.countries)
     record.countries.emplace_back(country.code, country.weight);
-  std::map<std::string, std::string> speakers;
-  for (const auto& quotation : annotation.quotations)
-    if (quotation.speaker && !quotation.speaker->id.empty())
-      speakers.try_emplace(quotation.speaker->id, quotation.speaker->name);
-  record.speakers.assign(speakers.begin(), speakers.end());
+  record.speakers = speakers_of(annotation.quotations);
   record.inferred = article.inferred;
   record.source = article.source;
   record.content_hash = content_hash(article);
@@ -153,11 +150,48 @@ void add_article_attributes(Xapian::Document& document, const ArticleRecord& rec
     document.add_boolean_term(bounded_term(prefix::kHost, host));
 }
 
-void add_speaker(Xapian::Document& document, std::string_view id, std::string_view name, Analyzer& analyzer,
-                 Analysis& analysis) {
-  document.add_boolean_term(term(prefix::kSpeaker, id));
-  analyzer.analyze(name, analysis);
-  add_words(document, analysis, prefix::kSpeakerWord);
+// Found by the name as printed and by the canonical one.
+void add_speaker(Xapian::Document& document, const Speaker& speaker, Analyzer& analyzer, Analysis& analysis) {
+  document.add_boolean_term(term(prefix::kSpeaker, speaker.id));
+  for (const auto* name : {&speaker.name, &speaker.canonical}) {
+    analyzer.analyze(*name, analysis);
+    add_words(document, analysis, prefix::kSpeakerWord);
+  }
+}
+
+bool is_identified(const Quotation& quotation) {
+  return quotation.speaker && !quotation.speaker->id.empty();
+}
+
+void remove_terms(Xapian::Document& document, std::string_view prefix) {
+  std::vector<std::string> gone;
+  auto it = document.termlist_begin();
+  it.skip_to(std::string(prefix));
+  for (; it != document.termlist_end() && (*it).starts_with(prefix); ++it) gone.push_back(*it);
+  for (const auto& each : gone) document.remove_term(each);
+}
+
+// The speakers of an article's quotations, of each its own id and names.
+void put_article_speakers(Xapian::Document& document, const std::vector<Quotation>& quotations,
+                          const ArticleRecord& record, Analyzer& analyzer, Analysis& analysis) {
+  std::set<std::pair<std::string_view, std::string_view>> added;
+  for (const auto& quotation : quotations) {
+    if (is_identified(quotation) && added.emplace(quotation.speaker->id, quotation.speaker->name).second)
+      add_speaker(document, *quotation.speaker, analyzer, analysis);
+  }
+  if (record.speakers.empty()) document.add_boolean_term(term(prefix::kSpeaker, kUnknown));
+  std::vector<std::string> values;
+  for (const auto& [id, name] : record.speakers) values.push_back(labelled(id, name));
+  document.add_value(slot::kSpeakers, encode_list(values));
+}
+
+void put_quotation_speaker(Xapian::Document& document, const Quotation& quotation, Analyzer& analyzer,
+                           Analysis& analysis) {
+  if (is_identified(quotation)) {
+    add_speaker(document, *quotation.speaker, analyzer, analysis);
+  } else {
+    document.add_boolean_term(term(prefix::kSpeaker, kUnknown));
+  }
 }
 
 void add_text(Xapian::Document& document, const Analysis& analysis, const TokenTable& tokens) {
@@ -179,6 +213,16 @@ void add_title(Xapian::Document& document, const Analysis& analysis) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations) {
+  std::map<std::string, std::string> speakers;
+  for (const auto& quotation : quotations) {
+    if (!quotation.speaker || quotation.speaker->id.empty()) continue;
+    const Speaker& speaker = *quotation.speaker;
+    speakers.try_emplace(speaker.id, speaker.canonical.empty() ? speaker.name : speaker.canonical);
+  }
+  return {speakers.begin(), speakers.end()};
+}
 
 std::string text_term(std::string_view article_id, std::string_view revision) {
   std::string key(article_id);
@@ -234,13 +278,7 @@ ArticleDocuments DocumentBuilder::build_unguarded(const Article& article, const 
   const Attributes attributes(record, analyzer_, analysis_);
   attributes.put(document, record.id);
   add_article_attributes(document, record, analyzer_, analysis_);
-  std::vector<std::string> speakers;
-  for (const auto& [id, name] : record.speakers) {
-    add_speaker(document, id, name, analyzer_, analysis_);
-    speakers.push_back(labelled(id, name));
-  }
-  if (speakers.empty()) document.add_boolean_term(term(prefix::kSpeaker, kUnknown));
-  document.add_value(slot::kSpeakers, encode_list(speakers));
+  put_article_speakers(document, annotation.quotations, record, analyzer_, analysis_);
   if (record.title) {
     analyzer_.analyze(*record.title, analysis_);
     add_title(document, analysis_);
@@ -271,11 +309,7 @@ ArticleDocuments DocumentBuilder::build_unguarded(const Article& article, const 
     entry.add_boolean_term(id_term(quotation.id));
     entry.add_boolean_term(article_term(record.id));
     attributes.put(entry, quotation.id);
-    if (quotation.speaker && !quotation.speaker->id.empty()) {
-      add_speaker(entry, quotation.speaker->id, quotation.speaker->name, analyzer_, analysis_);
-    } else {
-      entry.add_boolean_term(term(prefix::kSpeaker, kUnknown));
-    }
+    put_quotation_speaker(entry, quotation, analyzer_, analysis_);
     // The words of the pieces only: what stands between two pieces ("he said") is not said.
     QuotationRecord stored{quotation, std::string(slice(article.text, quotation.span)), record.id,
                            record.revision};
@@ -293,6 +327,22 @@ ArticleDocuments DocumentBuilder::build_unguarded(const Article& article, const 
     documents.quotations.push_back(std::move(entry));
   }
   return documents;
+}
+
+void DocumentBuilder::replace_speakers(Xapian::Document& article, ArticleRecord& record,
+                                       const std::vector<Quotation>& quotations) {
+  record.speakers = speakers_of(quotations);
+  remove_terms(article, prefix::kSpeaker);
+  remove_terms(article, prefix::kSpeakerWord);
+  put_article_speakers(article, quotations, record, analyzer_, analysis_);
+  article.set_data(encode(record));
+}
+
+void DocumentBuilder::replace_speaker(Xapian::Document& quotation, const QuotationRecord& record) {
+  remove_terms(quotation, prefix::kSpeaker);
+  remove_terms(quotation, prefix::kSpeakerWord);
+  put_quotation_speaker(quotation, record.quotation, analyzer_, analysis_);
+  quotation.set_data(encode(record));
 }
 
 }  // namespace pressmark

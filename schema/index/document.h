@@ -26,6 +26,8 @@ std::string text_term(std::string_view article_id, std::string_view revision);
 std::string id_term(std::string_view id);
 std::string article_term(std::string_view article_id);  // XA:
 std::string url_term(std::string_view url);
+// Who is quoted, ids with canonical names, by id; those only described are left out.
+std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations);
 // Host of an absolute URL in lower case without "www."; empty if there is none.
 std::string url_host(std::string_view url);
 
@@ -36,6 +38,13 @@ class DocumentBuilder {
 
   // Throws Error{internal} when the engine refuses a term: a defect of ours, and of this article only.
   ArticleDocuments build(const Article& article, const Annotation& annotation, const Revision& revision);
+
+  // Puts other speakers on documents that build() made: of an article those of its `quotations`, `record`
+  // among what changes; of a quotation the one of `record`. Nothing else of them changes. Throws what Xapian
+  // throws.
+  void replace_speakers(Xapian::Document& article, ArticleRecord& record,
+                        const std::vector<Quotation>& quotations);
+  void replace_speaker(Xapian::Document& quotation, const QuotationRecord& record);
 
  private:
   ArticleDocuments build_unguarded(const Article& article, const Annotation& annotation,

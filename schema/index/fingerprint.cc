@@ -5,14 +5,16 @@
 #include "schema/index/fields.h"
 #include "schema/text/analyzer.h"
 #include "schema/text/sha256.h"
+#include "schema/text/speaker_tables.h"
 #include "schema/text/utf8.h"
 
 namespace pressmark {
 
 std::string fingerprint(std::uint32_t annotator_version, std::string_view extractor_version) {
   const auto versions =
-      fmt::format("format={}\nanalyzer={}\nextractor={}\nannotator={}\nunicode={}\n", kIndexFormat,
-                  kAnalyzerVersion, extractor_version, annotator_version, unicode_version());
+      fmt::format("format={}\nanalyzer={}\nextractor={}\nannotator={}\nspeakers={}\nunicode={}\n", kIndexFormat,
+                  kAnalyzerVersion, extractor_version, annotator_version,
+                  annotator_version == 0 ? std::string() : speaker_tables_version(), unicode_version());
   return sha256_hex(versions).substr(0, 16);
 }
 

@@ -6,7 +6,7 @@
 namespace pressmark {
 
 // 16 hex digits over every version that decides what an article becomes: format, analyser, readers,
-// annotator, and the Unicode and ICU data beneath them. An article stored with another fingerprint is stale.
+// annotator with its tables of speakers, and the Unicode and ICU data beneath them. An article stored with another fingerprint is stale.
 std::string fingerprint(std::uint32_t annotator_version, std::string_view extractor_version);
 
 }  // namespace pressmark

@@ -62,7 +62,9 @@ enum : std::uint64_t {
   kSpeakerSpan,
   kCue,
   kConfidence,
-  kStep
+  kStep,
+  kSpeakerCanonical,
+  kSpeakerAnnotatedId,
 };
 }
 namespace country_tag {
@@ -207,6 +209,10 @@ std::string encode(const Quotation& quotation) {
     out.text(quotation_tag::kSpeakerName, quotation.speaker->name);
     out.text(quotation_tag::kSpeakerRole, quotation.speaker->role);
     out.spans(quotation_tag::kSpeakerSpan, {quotation.speaker->span});
+    if (!quotation.speaker->canonical.empty())
+      out.text(quotation_tag::kSpeakerCanonical, quotation.speaker->canonical);
+    if (!quotation.speaker->annotated_id.empty())
+      out.text(quotation_tag::kSpeakerAnnotatedId, quotation.speaker->annotated_id);
   }
   if (quotation.cue) out.spans(quotation_tag::kCue, {*quotation.cue});
   out.real(quotation_tag::kConfidence, quotation.confidence);
@@ -282,6 +288,12 @@ Quotation decode_one_quotation(std::string_view bytes) {
         break;
       case quotation_tag::kSpeakerSpan:
         speaker().span = to_span(value);
+        break;
+      case quotation_tag::kSpeakerCanonical:
+        speaker().canonical = value;
+        break;
+      case quotation_tag::kSpeakerAnnotatedId:
+        speaker().annotated_id = value;
         break;
       case quotation_tag::kCue:
         quotation.cue = to_span(value);

@@ -113,10 +113,6 @@ std::string slug(std::string_view name, std::size_t limit) {
   return result;
 }
 
-std::string speaker_id(std::string_view name) {
-  return name.empty() ? std::string() : slug(name);
-}
-
 std::string outlet_id(std::string_view name) {
   return name.empty() ? std::string() : slug(name);
 }

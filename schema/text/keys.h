@@ -13,8 +13,7 @@ namespace pressmark {
 // and 8 hex digits of the SHA-256.
 std::string slug(std::string_view name, std::size_t limit = 80);
 
-// Id of a speaker: slug of the name without honorifics' dots and doubled spaces. Empty name gives an empty
-// id.
+// Id of a speaker by the name alone; speaker_authority.h has the one that heeds what else an article says.
 std::string speaker_id(std::string_view name);
 std::string outlet_id(std::string_view name);
 

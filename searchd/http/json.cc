@@ -168,11 +168,14 @@ Json total_json(const Total& total) {
 Json speaker_json(const std::optional<Speaker>& speaker, const CodePoints& points) {
   if (!speaker) return nullptr;
   const auto place = points.from_bytes(speaker->span);
-  return {{"id", speaker->id},
-          {"name", speaker->name},
-          {"role", speaker->role},
-          {"start", place.begin},
-          {"end", place.end}};
+  Json json{{"id", speaker->id},
+            {"name", speaker->name},
+            {"role", speaker->role},
+            {"start", place.begin},
+            {"end", place.end}};
+  if (!speaker->canonical.empty()) json["canonical_name"] = speaker->canonical;
+  if (!speaker->annotated_id.empty()) json["annotated_id"] = speaker->annotated_id;
+  return json;
 }
 
 Json quotation_json(const Quotation& quotation, const CodePoints& points) {

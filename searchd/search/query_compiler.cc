@@ -10,6 +10,7 @@
 #include "schema/text/keys.h"
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
+#include "schema/text/speaker_authority.h"
 #include "searchd/search/query_parser.h"
 
 namespace pressmark {
@@ -396,12 +397,19 @@ Xapian::Query QueryCompiler::compile_named(std::string_view exact_prefix, const 
   return combine(Xapian::Query::OP_OR, alternatives);
 }
 
+// Beside id and words whoever the name stands for in another spelling or script.
+Xapian::Query QueryCompiler::compile_speaker(std::string_view value) {
+  Queries alternatives{compile_named(prefix::kSpeaker, speaker_id(value), prefix::kSpeakerWord, value)};
+  if (value != kUnknown)
+    for (const auto& id : speaker_ids(value)) alternatives.push_back(boolean(prefix::kSpeaker, id));
+  return combine(Xapian::Query::OP_OR, alternatives);
+}
+
 Xapian::Query QueryCompiler::compile_value(const QueryNode& node) {
   const std::string_view value = node.text;
   if (node.field == "outlet")
     return compile_named(prefix::kOutlet, outlet_id(value), prefix::kOutletWord, value);
-  if (node.field == "speaker")
-    return compile_named(prefix::kSpeaker, speaker_id(value), prefix::kSpeakerWord, value);
+  if (node.field == "speaker") return compile_speaker(value);
   if (node.field == "author") return compile_named(prefix::kAuthor, slug(value), prefix::kAuthorWord, value);
   if (node.field == "country") return boolean(prefix::kCountry, country_id(value));
   if (node.field == "lang") return boolean(prefix::kLanguage, language_id(value));

@@ -69,6 +69,7 @@ class QueryCompiler {
   std::vector<Xapian::docid> articles_of(const Xapian::Query& quotations);
   Xapian::Query compile_named(std::string_view exact_prefix, const std::string& id,
                               std::string_view word_prefix, std::string_view value);
+  Xapian::Query compile_speaker(std::string_view value);
   Xapian::Query compile_value(const QueryNode& node);
   Xapian::Query compile_dates(const DayRange& range);
   Xapian::Query selection(const Selection& selected, std::string_view prefix,

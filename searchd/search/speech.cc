@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "schema/index/fields.h"
-#include "schema/text/keys.h"
+#include "schema/text/speaker_authority.h"
 #include "schema/text/utf8.h"
 #include "searchd/search/results.h"
 
@@ -41,8 +41,13 @@ const Quotation* quotation_of(const std::vector<Quotation>& quotations, const st
 }  // namespace
 
 void WantedSpeakers::add(std::string_view value) {
-  Wanted wanted{value == kUnknown ? std::string() : speaker_id(value), {}};
-  if (value != kUnknown) wanted.words = words_of(value);
+  Wanted wanted;
+  if (value == kUnknown) {
+    wanted.ids.emplace_back();
+  } else {
+    wanted.ids = speaker_ids(value);
+    wanted.words = words_of(value);
+  }
   wanted_.push_back(std::move(wanted));
 }
 
@@ -65,10 +70,12 @@ std::vector<const Quotation*> WantedSpeakers::quotations(const std::vector<Quota
 
 bool WantedSpeakers::wants(const Quotation& quotation) {
   const std::string_view id = quotation.speaker ? std::string_view(quotation.speaker->id) : "";
-  const auto by_id = [&](const Wanted& wanted) { return wanted.id == id; };
+  const auto by_id = [&](const Wanted& wanted) {
+    return std::find(wanted.ids.begin(), wanted.ids.end(), id) != wanted.ids.end();
+  };
   if (std::any_of(wanted_.begin(), wanted_.end(), by_id)) return true;
   if (id.empty()) return false;
-  const auto name = words_of(quotation.speaker->name);
+  const auto name = words_of(quotation.speaker->name + ' ' + quotation.speaker->canonical);
   return std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& wanted) {
     return !wanted.words.empty() &&
            std::includes(name.begin(), name.end(), wanted.words.begin(), wanted.words.end());

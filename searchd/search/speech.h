@@ -24,8 +24,8 @@ class WantedSpeakers {
 
  private:
   struct Wanted {
-    std::string id;
-    std::vector<std::string> words;  // sorted; all of them among those of the speaker's name will do
+    std::vector<std::string> ids;    // any of them; an empty one is nobody known
+    std::vector<std::string> words;  // sorted; all of them among those of the speaker's names will do
   };
 
   std::vector<std::string> words_of(std::string_view name);

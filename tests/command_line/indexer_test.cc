@@ -52,6 +52,47 @@ class IndexerTest : public ::testing::Test {
   const std::string sources_ = (directory_ / "sources").string();
 };
 
+TEST_F(IndexerTest, SpeakersAreMergedSplitAndUndone) {
+  indexer({"add", sources_});
+  const auto ids = [&] {
+    std::vector<std::string> found;
+    const auto list = json::parse(indexer({"speakers", "list", "--json"}).output);
+    for (const auto& speaker : list.at("speakers")) found.push_back(speaker.at("id"));
+    return found;
+  };
+  EXPECT_EQ(ids(), std::vector<std::string>{"sergei-lavrov"});
+  const auto merged =
+      indexer({"speakers", "merge", "Sergey Lavrov", "--into", "somebody", "--name", "Some Body", "--json"});
+  EXPECT_EQ(merged.status, 0) << merged.errors;
+  EXPECT_EQ(json::parse(merged.output).at("n"), 1);
+  EXPECT_EQ(ids(), std::vector<std::string>{"somebody"});
+  EXPECT_EQ(indexer({"speakers", "split", "sergei-lavrov"}).status, 0);
+  EXPECT_EQ(ids(), std::vector<std::string>{"sergei-lavrov"});
+  EXPECT_EQ(indexer({"speakers", "split", "sergei-lavrov", "--articles", "herald-1", "--as", "other"}).status,
+            0);
+  EXPECT_EQ(ids(), std::vector<std::string>{"other"});
+  EXPECT_EQ(indexer({"speakers", "undo", "3"}).status, 0);
+  EXPECT_EQ(ids(), std::vector<std::string>{"sergei-lavrov"});
+  const auto log = json::parse(indexer({"speakers", "list", "--corrections", "--json"}).output);
+  EXPECT_EQ(log.at("corrections").size(), 4U);
+  EXPECT_EQ(json::parse(indexer({"speakers", "list", "Лавров", "--json"}).output).at("total"), 1);
+}
+
+TEST_F(IndexerTest, CorrectionsOfNobodyAreErrorsThatSayWhatToDo) {
+  indexer({"add", sources_});
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"speakers", "merge", "nobody", "--into", "sergei-lavrov"},
+           {"speakers", "split", "sergei-lavrov", "--articles", "w1", "--as", "other"},
+           {"speakers", "undo", "1"}}) {
+    const auto result = indexer(arguments);
+    EXPECT_EQ(result.status, 1) << result.errors;
+    EXPECT_NE(result.errors.find("indexer: "), std::string::npos);
+  }
+  EXPECT_EQ(indexer({"speakers", "merge", "sergei-lavrov", "--into", "sergei-lavrov"}).status, 2);
+  EXPECT_EQ(indexer({"speakers", "split", "sergei-lavrov"}).status, 2);
+  EXPECT_FALSE(std::filesystem::exists(index() / "speakers.log"));
+}
+
 TEST_F(IndexerTest, AddPrintsOneObjectWithTheFieldsOfTheInterface) {
   const auto result = indexer({"add", "--json", sources_});
   EXPECT_EQ(result.status, 0) << result.errors;

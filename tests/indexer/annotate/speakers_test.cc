@@ -158,5 +158,77 @@ TEST(Speakers, TimesAndVerbsSpeakForNobody) {
   EXPECT_EQ(ids(Annotated("This week said the board, “we move on with it now.”")), Strings{"none"});
 }
 
+std::vector<std::string> speaker_ids_of(const Annotated& a) {
+  std::vector<std::string> ids;
+  for (const Quotation& quotation : a.quotations())
+    ids.push_back(quotation.speaker ? quotation.speaker->id : "");
+  return ids;
+}
+
+TEST(Speakers, SpellingsShareAnIdAndKeepTheirPrintedName) {
+  const Annotated a("Russian Foreign Minister Sergey Lavrov said that talks would go on.");
+  EXPECT_EQ(a.speakers(), Strings{"Sergey Lavrov"});
+  EXPECT_EQ(speaker_ids_of(a), Strings{"sergei-lavrov"});
+  EXPECT_EQ(a.quotations()[0].speaker->canonical, "Sergei Lavrov");
+  EXPECT_EQ(speaker_ids_of(Annotated("Sergey Zaslavskiy said that talks would go on.")),
+            speaker_ids_of(Annotated("Sergei Zaslavsky said that talks would go on.")));
+}
+
+TEST(Speakers, ANamesakeIsKeptApartByWhatTheTextTellsOfHim) {
+  EXPECT_EQ(speaker_ids_of(Annotated("Prime Minister Imran Khan of Pakistan said that talks would go on.")),
+            Strings{"imran-khan"});
+  EXPECT_EQ(speaker_ids_of(Annotated("Imran Khan, a researcher from Canada, said that talks would go on.")),
+            Strings{"imran-khan-ca"});
+}
+
+TEST(Speakers, WhoIsDescribedOnlyHasNoId) {
+  for (const char* text :
+       {"Russian officials said that talks would go on.", "A police spokesman said that talks would go on.",
+        "A US embassy spokeswoman said that talks would go on.",
+        "Several Indian companies said that talks would go on.",
+        "The Prime Minister said that talks would go on.",
+        "Two Pakistani diplomats said that talks would go on."}) {
+    const Annotated a(text);
+    ASSERT_EQ(a.quotations().size(), 1U) << text;
+    EXPECT_EQ(speaker_ids_of(a), Strings{""}) << text;
+    EXPECT_FALSE(a.speakers()[0].empty()) << text;
+  }
+  EXPECT_EQ(speaker_ids_of(Annotated("The Russian Foreign Ministry said that talks would go on.")),
+            Strings{"russian-foreign-ministry"});
+}
+
+TEST(Speakers, APronounBehindSomebodyDescribedIsTheirs) {
+  const Annotated a(
+      "John Carter came to Geneva. A police spokesman said that the road was closed. He added that it would "
+      "be open "
+      "again on Monday.");
+  EXPECT_EQ(a.speakers(), (Strings{"police spokesman", "police spokesman"}));
+  EXPECT_EQ(speaker_ids_of(a), (Strings{"", ""}));
+}
+
+TEST(Speakers, AChainOfPronounsStaysWithWhomItBegan) {
+  EXPECT_EQ(
+      Annotated(
+          "Anna Berg came to the dam. She walked along it with Mary Carter, and she waited there. She said "
+          "that it was safe.")
+          .speakers(),
+      Strings{"Anna Berg"});
+}
+
+TEST(Speakers, WhoIsSpokenToOrOnlyOwnsIsNotMeantFirst) {
+  EXPECT_EQ(
+      Annotated(
+          "John Carter came to Geneva on Monday. Speaking to Martin Smith of the radio, he said that talks "
+          "would go on.")
+          .speakers(),
+      Strings{"John Carter"});
+  EXPECT_EQ(
+      Annotated(
+          "Example Oceanography director Anna Berg said that the sea was warm. She added that it would be "
+          "warmer.")
+          .speakers(),
+      (Strings{"Anna Berg", "Anna Berg"}));
+}
+
 }  // namespace
 }  // namespace pressmark

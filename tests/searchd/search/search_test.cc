@@ -66,6 +66,21 @@ TEST(Search, EverySpellingOfAModelNameFindsAllOfThemAndMarksThePrintedForm) {
   }
 }
 
+TEST(Search, ASpeakerIsFoundInEveryScriptAndSpelling) {
+  test::SampleIndex index;
+  index.add({article("a1", "Talks", "Foreign Minister Sergey Lavrov said that talks would go on."),
+             article("a2", "Talks", "Foreign Minister Sergei Lavrov said that trade would grow."),
+             article("a3", "Dam", "Farida Qasim said that the dam was safe.")});
+  Searcher searcher(index.path());
+  const std::set<std::string> both{"a1", "a2"};
+  for (const char* name : {"Lavrov", "Лавров", "لاوروف", "लावरोव", "拉夫罗夫", "\"Sergey Lavrov\"",
+                           "\"Сергей Лавров\"", "sergei-lavrov"})
+    EXPECT_EQ(id_set(searcher.search(ask("speaker:" + std::string(name)))), both) << name;
+  auto question = ask("");
+  question.filters.speaker.any_of = {"Sergey Lavrov"};
+  EXPECT_EQ(id_set(searcher.search(question)), both);
+}
+
 TEST(Search, WordsFindTheirInflectionsAndPhrasesDoNot) {
   test::SampleIndex index;
   index.add(
