@@ -11,7 +11,7 @@
 namespace pressmark {
 
 // Part of the fingerprint: raise it when any article would be annotated otherwise.
-inline constexpr std::uint32_t kAnnotatorVersion = 3;
+inline constexpr std::uint32_t kAnnotatorVersion = 4;
 
 // Holds the word lists and per-thread scratch: make one a thread, use it for many articles.
 class Annotator {
