@@ -613,8 +613,9 @@ class SentenceSieve {
     if (verb.is(kUrging)) {
       std::uint32_t object = is_word(a.right, "on") || is_word(a.right, "upon") ? a.right + 1 : a.right;
       const Stretch urged = noun_phrase_right(r_, object, hi_);
-      if (!urged.empty() && is_word(urged.end, "to") && urged.end + 2 < hi_) {
-        say(a, {urged.end, content_end(urged.end, inside_relative(a))}, true);
+      const std::uint32_t to = is_word(urged.end, "not") ? urged.end + 1 : urged.end;
+      if (!urged.empty() && is_word(to, "to") && to + 2 < hi_) {
+        say(a, {urged.begin, content_end(to, inside_relative(a))}, true);
         return true;
       }
       if (is_word(a.right, "for") &&

@@ -97,6 +97,13 @@ TEST(Quotes, ScareQuotesAreNoQuotations) {
   EXPECT_TRUE(Annotated("Russia pledged more ‘special’ equipment.").words().empty());
 }
 
+TEST(Quotes, WhoeverIsUrgedStandsInWhatIsUrged) {
+  EXPECT_EQ(Annotated("Anna Berg urged residents to stay at home.").words(),
+            Strings{"residents to stay at home"});
+  EXPECT_EQ(Annotated("Anna Berg called on drivers not to use the bridge.").words(),
+            Strings{"drivers not to use the bridge"});
+}
+
 TEST(Quotes, WhatSomebodySaysItCanOfferIsNone) {
   EXPECT_TRUE(Annotated("China has been careful in what it says it can offer its “all weather friend”.")
                   .words()
