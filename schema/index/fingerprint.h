@@ -1,5 +1,4 @@
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -7,6 +6,6 @@ namespace pressmark {
 
 // 16 hex digits over every version that decides what an article becomes: format, analyser, readers,
 // annotator, and the Unicode and ICU data beneath them. An article stored with another fingerprint is stale.
-std::string fingerprint(std::uint32_t annotator_version, std::string_view extractor_version);
+std::string fingerprint(std::string_view annotator_version, std::string_view extractor_version);
 
 }  // namespace pressmark

@@ -79,13 +79,20 @@ TEST(Quotes, AColonIntroducesATweet) {
 
 TEST(Quotes, AQuotationReopenedInTheNextParagraphIsOne) {
   const Annotated a("“The first part is long,” Anna Berg said. “It goes on.\n\n“And here it ends.”");
-  ASSERT_EQ(a.quotations().size(), 2U);
-  EXPECT_EQ(a.words()[1], "“It goes on. … “And here it ends.”");
-  EXPECT_EQ(a.speakers()[1], "Anna Berg");
+  ASSERT_EQ(a.quotations().size(), 1U);
+  EXPECT_EQ(a.words()[0], "“The first part is long,” … “It goes on. … “And here it ends.”");
+  EXPECT_EQ(a.speakers()[0], "Anna Berg");
+}
+
+TEST(Quotes, WhatGoesOnBehindItsCueIsOneQuotation) {
+  const Annotated a("“We tried,” Anna Berg said. “Nobody came to the meeting.”");
+  EXPECT_EQ(a.words(), Strings{"“We tried,” … “Nobody came to the meeting.”"});
+  EXPECT_EQ(a.speakers(), Strings{"Anna Berg"});
 }
 
 TEST(Quotes, ALoneQuotationBelongsToTheLastSpeaker) {
-  const Annotated a("“We tried,” Anna Berg said. “Nobody came to the meeting.”");
+  const Annotated a("“We tried,” Anna Berg said.\n\n“Nobody came to the meeting.”");
+  ASSERT_EQ(a.quotations().size(), 2U);
   EXPECT_EQ(a.words()[1], "“Nobody came to the meeting.”");
   EXPECT_EQ(a.speakers()[1], "Anna Berg");
   EXPECT_EQ(a.quotations()[1].step, "inherited");
@@ -102,6 +109,13 @@ TEST(Quotes, WhoeverIsUrgedStandsInWhatIsUrged) {
             Strings{"residents to stay at home"});
   EXPECT_EQ(Annotated("Anna Berg called on drivers not to use the bridge.").words(),
             Strings{"drivers not to use the bridge"});
+}
+
+TEST(Quotes, TwoThatEachHaveACueStayTwo) {
+  const Annotated a(
+      "Anna Berg said the dam was safe. “Nobody needs to leave the valley tonight,” Denis Orlov noted.");
+  EXPECT_EQ(a.words(), (Strings{"the dam was safe", "“Nobody needs to leave the valley tonight,”"}));
+  EXPECT_EQ(a.speakers(), (Strings{"Anna Berg", "Denis Orlov"}));
 }
 
 TEST(Quotes, WhatSomebodySaysItCanOfferIsNone) {
