@@ -5,6 +5,8 @@
 #include <unordered_map>
 
 #include "indexer/annotate/countries.h"
+#include "indexer/annotate/labeller.h"
+#include "indexer/annotate/labels.h"
 #include "indexer/annotate/marked.h"
 #include "indexer/annotate/people.h"
 #include "indexer/annotate/quotes.h"
@@ -131,14 +133,22 @@ void number(const Article& article, std::vector<Quotation>& quotations) {
   }
 }
 
-std::vector<Quotation> english_quotations(const Reading& reading, const SpeakerContext& context) {
-  const std::vector<Found> found = annotation::find_quotations(reading);
+std::vector<Found> find_english(const Reading& reading, const annotation::Labeller* labeller) {
+  std::vector<Found> found = annotation::find_quotations(reading);
+  if (labeller != nullptr)
+    found = found_in(reading, labeller->label(reading, labels_of(reading, found)), found);
+  return joined(reading, std::move(found));
+}
+
+std::vector<Quotation> english_quotations(const Reading& reading, const annotation::Labeller* labeller,
+                                         const SpeakerContext& context) {
+  const std::vector<Found> found = find_english(reading, labeller);
   const annotation::People people(reading);
   const std::vector<Resolved> resolved = annotation::resolve_speakers(reading, people, found, context);
   std::vector<Quotation> out;
   for (std::size_t k = 0; k < found.size(); ++k) {
     // Marks without cue and without anybody near who could have said it are no quotation.
-    if (!found[k].source && resolved[k].name.empty()) continue;
+    if (!found[k].source && !found[k].cue && resolved[k].name.empty()) continue;
     out.push_back(quotation(reading, found[k], resolved[k]));
   }
   return out;
@@ -146,11 +156,19 @@ std::vector<Quotation> english_quotations(const Reading& reading, const SpeakerC
 
 }  // namespace
 
+std::string annotator_version() {
+  return std::to_string(kAnnotatorVersion) + "-" + std::string(annotation::Labeller::built_in_digest());
+}
+
 struct Annotator::Impl {
   const annotation::Lexicon& lexicon = annotation::Lexicon::english();
+  const annotation::Labeller* labeller = nullptr;
 };
 
-Annotator::Annotator() : impl_(std::make_unique<Impl>()) {}
+Annotator::Annotator() : Annotator(&annotation::Labeller::built_in()) {}
+Annotator::Annotator(const annotation::Labeller* labeller) : impl_(std::make_unique<Impl>()) {
+  impl_->labeller = labeller;
+}
 Annotator::~Annotator() = default;
 Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;
@@ -164,7 +182,7 @@ Annotation Annotator::annotate(const Article& article) {
   for (const Country& country : out.countries) context.countries.push_back(country.code);
   // The rules of grammar are English; a text whose language nobody knows is tried with them.
   if (article.lang.value_or("en") == "en") {
-    out.quotations = english_quotations(reading, context);
+    out.quotations = english_quotations(reading, impl_->labeller, context);
   } else {
     for (const annotation::Marked& marked : annotation::find_marked_quotations(reading, *article.lang))
       out.quotations.push_back(quotation(marked, context));

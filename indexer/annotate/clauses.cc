@@ -39,6 +39,10 @@ bool bounds_subject(const Reading& reading, std::uint32_t i, std::uint32_t limit
   if (token.is(kSubordinator | kAuxiliary)) return true;
   if (token.is(kSpeech | kWeakCue) && !token.is(kNounToo) && !token.is(kThatNeeded)) return true;
   if (token.is(kFiniteVerb) && !token.is(kNounToo)) return true;
+  // “Ann Lee thanked Bo Carter, who said”
+  if (i > limit && i + 1 < end && reading.word(i).ends_with("ed") && reading.tokens[i - 1].capital &&
+      (reading.tokens[i + 1].capital || reading.tokens[i + 1].is(kDeterminer)))
+    return true;
   static constexpr std::string_view kWithinNames[] = {"of",   "for", "at", "in", "from",
                                                       "with", "on",  "to", "by", "about"};
   return token.is(kPreposition) && std::none_of(std::begin(kWithinNames), std::end(kWithinNames),

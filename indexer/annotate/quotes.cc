@@ -613,8 +613,9 @@ class SentenceSieve {
     if (verb.is(kUrging)) {
       std::uint32_t object = is_word(a.right, "on") || is_word(a.right, "upon") ? a.right + 1 : a.right;
       const Stretch urged = noun_phrase_right(r_, object, hi_);
-      if (!urged.empty() && is_word(urged.end, "to") && urged.end + 2 < hi_) {
-        say(a, {urged.end, content_end(urged.end, inside_relative(a))}, true);
+      const std::uint32_t to = is_word(urged.end, "not") ? urged.end + 1 : urged.end;
+      if (!urged.empty() && is_word(to, "to") && to + 2 < hi_) {
+        say(a, {urged.begin, content_end(to, inside_relative(a))}, true);
         return true;
       }
       if (is_word(a.right, "for") &&
@@ -812,7 +813,18 @@ bool continues(const Reading& reading, const Found& found, const Found& next) {
          reading.ranges[static_cast<std::size_t>(last.range)].continues;
 }
 
-// A quotation reopened in each paragraph is one.
+}  // namespace
+
+std::vector<Found> find_quotations(const Reading& reading) {
+  std::vector<Found> found;
+  std::vector<bool> claimed(reading.tokens.size(), false);
+  for (std::uint32_t i = 0; i < reading.sentences.size(); ++i)
+    SentenceSieve(reading, i, found, claimed).run();
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& a, const Found& b) { return a.content[0].begin < b.content[0].begin; });
+  return found;
+}
+
 std::vector<Found> joined(const Reading& reading, std::vector<Found> found) {
   std::vector<Found> out;
   for (Found& next : found) {
@@ -824,18 +836,6 @@ std::vector<Found> joined(const Reading& reading, std::vector<Found> found) {
     }
   }
   return out;
-}
-
-}  // namespace
-
-std::vector<Found> find_quotations(const Reading& reading) {
-  std::vector<Found> found;
-  std::vector<bool> claimed(reading.tokens.size(), false);
-  for (std::uint32_t i = 0; i < reading.sentences.size(); ++i)
-    SentenceSieve(reading, i, found, claimed).run();
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Found& a, const Found& b) { return a.content[0].begin < b.content[0].begin; });
-  return joined(reading, std::move(found));
 }
 
 }  // namespace pressmark::annotation

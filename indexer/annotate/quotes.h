@@ -35,4 +35,7 @@ struct Found {
 // In order of their content. Linear in the tokens.
 std::vector<Found> find_quotations(const Reading& reading);
 
+// A quotation reopened in each paragraph is one. `found` in order of their content.
+std::vector<Found> joined(const Reading& reading, std::vector<Found> found);
+
 }  // namespace pressmark::annotation

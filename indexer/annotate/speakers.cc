@@ -63,7 +63,7 @@ class Resolver {
       remember(k, person, false);
       return;
     }
-    describe(source, out);
+    describe(found_[k].form == Form::participle ? without_verb(source) : source, out);
     remember(k, std::nullopt, is_plural(source));
   }
 
@@ -232,16 +232,48 @@ class Resolver {
       take(out, *person, Step::pronoun);
       return true;
     }
-    if (is_folded(r_, source.end - 1, "who")) {
-      const std::size_t m = people_.mention_at(source.begin);
-      if (m == 0 || people_.mentions()[m - 1].tokens.end + kPhraseLimit < source.begin) return false;
-      person = people_.mentions()[m - 1].person;
-      take(out, *person, Step::pronoun);
-      return true;
-    }
+    if (is_folded(r_, source.end - 1, "who")) return by_relative(source.end - 1, out, person);
     const bool they = is_folded(r_, source.begin, "they");
     if (source.size() == 1 && (they || is_folded(r_, source.begin, "it"))) return by_group(they, out);
     return false;
+  }
+
+  // “Anna Berg, who said”, “MPs who said”: whoever stands directly in front, by name only where the phrase is
+  // one. The nearest name further off is somebody else.
+  bool by_relative(std::uint32_t who, Resolved& out, std::optional<std::uint32_t>& person) const {
+    const Stretch phrase = phrase_before(who);
+    if (phrase.empty()) return false;
+    const auto& mentions = people_.mentions();
+    for (std::size_t m = people_.mention_at(phrase.begin);
+         m < mentions.size() && mentions[m].tokens.end <= phrase.end; ++m) {
+      if (mentions[m].tokens.end < phrase.end || is_complement(mentions[m], phrase)) continue;
+      person = mentions[m].person;
+      take(out, *person, Step::pronoun);
+      return true;
+    }
+    const Stretch mention = out.mention;
+    describe(phrase, out);
+    out.mention = out.step == Step::none ? mention : phrase;
+    return out.step != Step::none;
+  }
+
+  // The noun phrase that ends in front of a relative pronoun, a comma between them or not.
+  Stretch phrase_before(std::uint32_t who) const {
+    std::uint32_t end = who;
+    if (end > 0 && is_comma(r_, end - 1)) --end;
+    std::uint32_t begin = end;
+    const std::uint32_t lowest = end > kSubjectTokens ? end - kSubjectTokens : 0;
+    while (begin > lowest) {
+      const Token& here = token(begin - 1);
+      const bool of = is_folded(r_, begin - 1, "of");
+      if (!here.word || here.quoted()) break;
+      if (here.is(kPreposition | kAuxiliary | kSubordinator | kCoordinator | kRelative) && !of) break;
+      if (here.is(kFiniteVerb | kSpeech | kWeakCue) && !here.is(kNounToo) && !here.capital) break;
+      --begin;
+      if (here.is(kDeterminer) && !here.is(kPluralPeople)) break;
+    }
+    while (begin < end && token(begin).is(kPreposition)) ++begin;
+    return {begin, end};
   }
 
   bool by_group(bool plural, Resolved& out) const {
@@ -381,7 +413,7 @@ class Resolver {
     while (phrase.size() > 1 && is_reflexive(phrase.end - 1)) --phrase.end;
     const bool pronoun =
         phrase.size() == 1 && token(phrase.begin).is(kSubjectPronoun | kObjectPronoun | kRelative);
-    if (pronoun || is_no_one(phrase)) {
+    if (pronoun || is_no_one(phrase) || is_no_noun(phrase)) {
       out.step = Step::none;
       return;
     }
@@ -416,6 +448,34 @@ class Resolver {
       }
     }
     return time || (phrase.size() == 1 && first.is(kAdverb)) || is_folded(r_, phrase.begin, "the");
+  }
+
+  // “The company stayed open, saying …”: the subject alone.
+  Stretch without_verb(Stretch phrase) const {
+    for (std::uint32_t i = phrase.begin + 1; i < phrase.end; ++i) {
+      const bool verb = token(i).is(kFiniteVerb) || r_.word(i).ends_with("ed");
+      if (verb && !token(i).capital && token(i - 1).is(kBody | kRole | kPluralPeople))
+        return {phrase.begin, i};
+    }
+    return phrase;
+  }
+
+  // “a”, “stayed”, “previous”: what is left of a phrase whose noun was missed.
+  bool is_no_noun(Stretch phrase) const {
+    if (phrase.size() != 1) return false;
+    const Token& only = token(phrase.begin);
+    const std::string word = folded(r_.word(phrase.begin));
+    if (only.is(kRole | kBody | kPluralPeople | kPlaceName)) return false;
+    if (only.is(kDeterminer | kPreposition | kAuxiliary | kSubordinator | kCoordinator)) return true;
+    if (only.capital && !begins_sentence(phrase.begin)) return false;
+    static constexpr std::string_view kEndings[] = {"ed", "ous", "ful", "less", "able", "ible", "ing"};
+    static constexpr std::string_view kAdjectives[] = {"former", "new", "recent", "latest",
+                                                       "same",   "own", "such"};
+    return word.size() < 2 ||
+           std::any_of(
+               std::begin(kEndings), std::end(kEndings),
+               [&](auto ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); }) ||
+           std::find(std::begin(kAdjectives), std::end(kAdjectives), word) != std::end(kAdjectives);
   }
 
   bool is_fraction(std::uint32_t i) const {
@@ -529,6 +589,7 @@ class Resolver {
 
   void inherit(std::size_t k) {
     const Found& found = found_[k];
+    if (found.cue && is_passive(*found.cue)) return;  // “was reported”: by whom nobody says
     const Heard* from = heard_.empty() ? nullptr : &heard_.back();
     if (from != nullptr && from->paragraph != found.paragraph) {
       // The next speaker of the same paragraph comes before the last one of another: “…” X said.
@@ -550,6 +611,15 @@ class Resolver {
     if (resolved_[next].step == Step::none) resolve(next);
     resolved_[k] = resolved_[next];
     if (resolved_[k].step != Step::none) resolved_[k].step = Step::inherited;
+  }
+
+  bool is_passive(Stretch cue) const {
+    static constexpr std::string_view kForms[] = {"was", "were", "is", "are", "been", "being", "be"};
+    if (token(cue.end - 1).is(kGerund)) return false;  // “has been saying”
+    for (std::uint32_t i = cue.begin; i + 1 < cue.end; ++i)
+      for (const auto form : kForms)
+        if (is_folded(r_, i, form)) return true;
+    return false;
   }
 
   void find_next_sources() {

@@ -344,7 +344,7 @@ void AddRun::finish() {
 }  // namespace
 
 std::string current_fingerprint(bool annotate) {
-  return fingerprint(annotate ? kAnnotatorVersion : 0, kExtractorVersion);
+  return fingerprint(annotate ? annotator_version() : "none", kExtractorVersion);
 }
 
 Report add_sources(IndexWriter& writer, const std::vector<std::string>& paths, const PipelineOptions& options,

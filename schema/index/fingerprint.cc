@@ -10,7 +10,7 @@
 
 namespace pressmark {
 
-std::string fingerprint(std::uint32_t annotator_version, std::string_view extractor_version) {
+std::string fingerprint(std::string_view annotator_version, std::string_view extractor_version) {
   const auto versions =
       fmt::format("format={}\nanalyzer={}\nextractor={}\nannotator={}\nspeakers={}\nunicode={}\n", kIndexFormat,
                   kAnalyzerVersion, extractor_version, annotator_version,

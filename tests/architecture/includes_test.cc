@@ -72,6 +72,7 @@ const std::map<std::string, std::set<std::string>>& arrows() {
       {"schema/index", {"schema/text", "schema/model"}},
       {"indexer/ingest", {"schema/text", "schema/model"}},
       {"indexer/annotate", {"schema/text", "schema/model"}},
+      {"indexer/train", {"indexer/annotate", "schema/text", "schema/model"}},
       {"indexer/update",
        {"indexer/ingest", "indexer/annotate", "schema/index", "schema/text", "schema/model"}},
       {"indexer",

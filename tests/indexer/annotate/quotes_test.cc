@@ -79,13 +79,20 @@ TEST(Quotes, AColonIntroducesATweet) {
 
 TEST(Quotes, AQuotationReopenedInTheNextParagraphIsOne) {
   const Annotated a("“The first part is long,” Anna Berg said. “It goes on.\n\n“And here it ends.”");
-  ASSERT_EQ(a.quotations().size(), 2U);
-  EXPECT_EQ(a.words()[1], "“It goes on. … “And here it ends.”");
-  EXPECT_EQ(a.speakers()[1], "Anna Berg");
+  ASSERT_EQ(a.quotations().size(), 1U);
+  EXPECT_EQ(a.words()[0], "“The first part is long,” … “It goes on. … “And here it ends.”");
+  EXPECT_EQ(a.speakers()[0], "Anna Berg");
+}
+
+TEST(Quotes, WhatGoesOnBehindItsCueIsOneQuotation) {
+  const Annotated a("“We tried,” Anna Berg said. “Nobody came to the meeting.”");
+  EXPECT_EQ(a.words(), Strings{"“We tried,” … “Nobody came to the meeting.”"});
+  EXPECT_EQ(a.speakers(), Strings{"Anna Berg"});
 }
 
 TEST(Quotes, ALoneQuotationBelongsToTheLastSpeaker) {
-  const Annotated a("“We tried,” Anna Berg said. “Nobody came to the meeting.”");
+  const Annotated a("“We tried,” Anna Berg said.\n\n“Nobody came to the meeting.”");
+  ASSERT_EQ(a.quotations().size(), 2U);
   EXPECT_EQ(a.words()[1], "“Nobody came to the meeting.”");
   EXPECT_EQ(a.speakers()[1], "Anna Berg");
   EXPECT_EQ(a.quotations()[1].step, "inherited");
@@ -95,6 +102,20 @@ TEST(Quotes, ScareQuotesAreNoQuotations) {
   EXPECT_TRUE(Annotated("Even China, its “all weather friend”, kept silent.").words().empty());
   EXPECT_TRUE(Annotated("The tired talk of India’s “age old friend” goes on in Delhi.").words().empty());
   EXPECT_TRUE(Annotated("Russia pledged more ‘special’ equipment.").words().empty());
+}
+
+TEST(Quotes, WhoeverIsUrgedStandsInWhatIsUrged) {
+  EXPECT_EQ(Annotated("Anna Berg urged residents to stay at home.").words(),
+            Strings{"residents to stay at home"});
+  EXPECT_EQ(Annotated("Anna Berg called on drivers not to use the bridge.").words(),
+            Strings{"drivers not to use the bridge"});
+}
+
+TEST(Quotes, TwoThatEachHaveACueStayTwo) {
+  const Annotated a(
+      "Anna Berg said the dam was safe. “Nobody needs to leave the valley tonight,” Denis Orlov noted.");
+  EXPECT_EQ(a.words(), (Strings{"the dam was safe", "“Nobody needs to leave the valley tonight,”"}));
+  EXPECT_EQ(a.speakers(), (Strings{"Anna Berg", "Denis Orlov"}));
 }
 
 TEST(Quotes, WhatSomebodySaysItCanOfferIsNone) {

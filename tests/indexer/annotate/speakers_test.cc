@@ -228,6 +228,27 @@ TEST(Speakers, WhoIsSpokenToOrOnlyOwnsIsNotMeantFirst) {
           "warmer.")
           .speakers(),
       (Strings{"Anna Berg", "Anna Berg"}));
+
+TEST(Speakers, WhoIsThePhraseDirectlyInFront) {
+  const auto speaker = [](const char* text) {
+    const Annotated a(text);
+    return a.quotations().empty() ? std::string("no quotation") : a.speakers().back();
+  };
+  EXPECT_EQ(
+      speaker("Anna Berg met Tom Welling in May. She was praised by MPs who said that the plan was good."),
+      "MPs");
+  EXPECT_EQ(speaker("Anna Berg was joined by two engineers, who said that the bridge was safe."),
+            "two engineers");
+  EXPECT_EQ(speaker("The plan was praised by Anna Berg, who said that the dam was safe."), "Anna Berg");
+}
+
+TEST(Speakers, AnAdjectiveOrAnArticleIsNobody) {
+  for (const char* text : {"Anna Berg spoke in May. The previous said that the dam was unsafe.",
+                           "Anna Berg spoke in May. It stayed, saying that the dam was unsafe."}) {
+    const Annotated a(text);
+    for (const auto& speaker : a.speakers())
+      for (const char* junk : {"a", "A", "stayed", "previous"}) EXPECT_NE(speaker, junk) << text;
+  }
 }
 
 }  // namespace
