@@ -29,6 +29,7 @@ struct AddOptions {
   bool no_sources = false;
   std::size_t batch = 0;    // articles a commit; 0: the default
   std::size_t threads = 0;  // 0: one a core
+  std::string bulk = "auto";
 };
 
 struct RemoveOptions {
@@ -59,6 +60,7 @@ inline constexpr int kSomeRejected = 1;
 
 int run_add(const CommonOptions& common, const AddOptions& options);
 int run_remove(const CommonOptions& common, const RemoveOptions& options);
+int run_compact(const CommonOptions& common);
 int run_status(const CommonOptions& common);
 int run_rejects(const CommonOptions& common);
 int run_inspect(const CommonOptions& common, const InspectOptions& options);

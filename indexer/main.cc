@@ -25,7 +25,7 @@ constexpr const char* kExamples = R"(Examples:
   indexer rejects                          which inputs were refused in the last run, and why
 
 The index is at --index, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark (~/.local/share/pressmark).
-Not in this version: sync, watch, check, compact, rebuild, reshard.
+Not in this version: sync, watch, check, rebuild, reshard.
 Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 70 index of another version,
 74 I/O error, 75 locked (try again), 130 or 143 stopped by a signal with what was read before kept.
 )";
@@ -54,6 +54,12 @@ indexed later, and survives re-indexing. Articles keep the name they print; what
   indexer speakers undo 3                                          takes correction 3 back; undo of an undo renews it
 
 docs/attribution.md tells more.
+)";
+
+constexpr const char* kCompactNotes =
+    R"(Changes leave free space behind that later ones use again; this gives it back. A new generation is written beside
+the old one, which needs as much room again for as long; searching goes on meanwhile. `add` and `remove` do this by
+themselves when more than half of the index is free space.
 )";
 
 int report_failure(const Error& error) {
@@ -111,6 +117,12 @@ void CommandLine::declare_add(CLI::App& app) {
   command->add_flag("--no-sources", add.no_sources, "keep no source bytes");
   command->add_option("--batch", add.batch, "articles a commit (1000)")->type_name("N");
   command->add_option("--threads", add.threads, "worker threads (one a core)")->type_name("N");
+  command
+      ->add_option(
+          "--bulk", add.bulk,
+          "new articles in segments that are merged at the end: auto (where many are new), always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
   command->callback([this] { status = run_add(common, add); });
 }
 
@@ -120,6 +132,10 @@ void CommandLine::declare_others(CLI::App& app) {
   withdraw->add_option("ID", remove.ids, "article ids")->required()->type_name("");
   withdraw->add_flag("--purge", remove.purge, "erase the texts too");
   withdraw->callback([this] { status = run_remove(common, remove); });
+
+  auto* rewrite = app.add_subcommand("compact", "rewrite the index without free space");
+  rewrite->footer(kCompactNotes);
+  rewrite->callback([this] { status = run_compact(common); });
 
   auto* state = app.add_subcommand("status", "counts, dates, versions, disk use, last run");
   state->callback([this] { status = run_status(common); });

@@ -241,6 +241,22 @@ std::string url_term(std::string_view url) {
   return bounded_term(prefix::kUrl, url);
 }
 
+std::string source_term(std::string_view sha256) {
+  return term(prefix::kSource, sha256);
+}
+std::string source_holder_term(std::string_view article_id) {
+  return term(prefix::kSource, ":").append(article_id);
+}
+
+Xapian::Document source_document(std::string_view article_id, std::string_view sha256,
+                                 const std::string& bytes) {
+  Xapian::Document source;
+  source.add_boolean_term(source_term(sha256));
+  source.add_boolean_term(source_holder_term(article_id));
+  source.set_data(bytes);
+  return source;
+}
+
 std::string url_host(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};

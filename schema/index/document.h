@@ -28,6 +28,12 @@ std::string article_term(std::string_view article_id);  // XA:
 std::string url_term(std::string_view url);
 // Who is quoted, ids with canonical names, by id; those only described are left out.
 std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations);
+// A captured source in `texts`: its unique term, and one for every article that came from it (not an XA:
+// term, so that those find texts alone).
+std::string source_term(std::string_view sha256);
+std::string source_holder_term(std::string_view article_id);
+Xapian::Document source_document(std::string_view article_id, std::string_view sha256,
+                                 const std::string& bytes);
 // Host of an absolute URL in lower case without "www."; empty if there is none.
 std::string url_host(std::string_view url);
 

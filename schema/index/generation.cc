@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -17,7 +20,29 @@
 namespace pressmark {
 namespace {
 
-constexpr std::string_view kFirst = "generation-000001";
+constexpr std::string_view kPrefix = "generation-";
+
+Generation numbered(const std::filesystem::path& index, std::uint64_t number) {
+  return {index / fmt::format("{}{:06}", kPrefix, number)};
+}
+
+// 0 for what no program of ours has named.
+std::uint64_t number_of(const Generation& generation) {
+  const auto name = generation.name();
+  std::uint64_t number = 0;
+  const auto* end = name.data() + name.size();
+  if (name.size() <= kPrefix.size()) return 0;
+  const auto [rest, error] = std::from_chars(name.data() + kPrefix.size(), end, number);
+  return error == std::errc() && rest == end ? number : 0;
+}
+
+void make_directory(const std::filesystem::path& directory) {
+  std::error_code failure;
+  std::filesystem::create_directories(directory, failure);
+  if (failure)
+    throw Error(ErrorKind::io, fmt::format("cannot make {}: {}", directory.string(), failure.message()),
+                "give another --index DIR, or check the free space and the permissions");
+}
 
 std::filesystem::path current_file(const std::filesystem::path& index) {
   return index / "CURRENT";
@@ -57,7 +82,7 @@ void write_durably(const std::filesystem::path& path, std::string_view content) 
 
 // A generation's name is one plain path component; anything else in CURRENT is damage.
 bool is_generation_name(std::string_view name) {
-  return name.starts_with("generation-") && name.find('/') == std::string_view::npos;
+  return name.starts_with(kPrefix) && name.find('/') == std::string_view::npos;
 }
 
 [[noreturn]] void other_version(std::string_view what, std::uint32_t found, std::uint32_t wanted) {
@@ -109,19 +134,37 @@ Generation generation_to_write(const std::filesystem::path& index) {
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::no_index) throw;
   }
-  const Generation first{index / kFirst};
-  std::error_code failure;
-  std::filesystem::create_directories(first.directory, failure);
-  if (failure)
-    throw Error(ErrorKind::io, fmt::format("cannot make {}: {}", first.directory.string(), failure.message()),
-                "give another --index DIR, or check the permissions");
+  const Generation first = numbered(index, 1);
+  make_directory(first.directory);
   return first;
+}
+
+std::vector<Generation> all_generations(const std::filesystem::path& index) {
+  std::vector<Generation> found;
+  std::error_code failure;
+  for (std::filesystem::directory_iterator it(index, failure), end; !failure && it != end;
+       it.increment(failure)) {
+    Generation generation{it->path()};
+    if (number_of(generation) > 0) found.push_back(std::move(generation));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return number_of(a) < number_of(b); });
+  return found;
+}
+
+Generation make_next_generation(const std::filesystem::path& index) {
+  const auto before = all_generations(index);
+  Generation next = numbered(index, before.empty() ? 1 : number_of(before.back()) + 1);
+  make_directory(next.directory);
+  return next;
 }
 
 void make_current(const std::filesystem::path& index, const Generation& generation) {
   const auto content =
       fmt::format("pressmark-index {}\nanalyzer {}\n{}\n", kIndexFormat, kAnalyzerVersion, generation.name());
   const auto temporary = index / "CURRENT.new";
+  sync_directory(generation.directory);
+  sync_directory(index);
   write_durably(temporary, content);
   std::error_code failure;
   std::filesystem::rename(temporary, current_file(index), failure);

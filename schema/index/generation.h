@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pressmark {
 
@@ -38,7 +39,14 @@ Generation current_generation(const std::filesystem::path& index);
 // current).
 Generation generation_to_write(const std::filesystem::path& index);
 
-// Names `generation` in CURRENT, atomically and durably.
+// Every generation in the index directory, whole or not, by number.
+std::vector<Generation> all_generations(const std::filesystem::path& index);
+
+// The one after all that are there; its directory is made and empty.
+Generation make_next_generation(const std::filesystem::path& index);
+
+// Names `generation` in CURRENT, atomically and durably: its directory first, then the new CURRENT, then the
+// name. The generation's tables must be on the disk already.
 void make_current(const std::filesystem::path& index, const Generation& generation);
 
 }  // namespace pressmark
