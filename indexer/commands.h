@@ -55,11 +55,22 @@ struct SpeakersOptions {
   bool corrections = false;           // list
 };
 
+struct CheckOptions {
+  bool full = false;
+};
+
+struct RebuildCommand {
+  bool without_damaged = false;
+  std::size_t threads = 0;
+};
+
 // Some inputs were rejected; the rest was done.
 inline constexpr int kSomeRejected = 1;
 
 int run_add(const CommonOptions& common, const AddOptions& options);
 int run_remove(const CommonOptions& common, const RemoveOptions& options);
+int run_check(const CommonOptions& common, const CheckOptions& options);
+int run_rebuild(const CommonOptions& common, const RebuildCommand& command);
 int run_compact(const CommonOptions& common);
 int run_status(const CommonOptions& common);
 int run_rejects(const CommonOptions& common);

@@ -58,12 +58,12 @@ bool BulkLoad::is_due() const {
   return waited >= limits_.merge_after && waited >= 10 * last_merge_;
 }
 
-void BulkLoad::merge() {
+void BulkLoad::merge(const Notes& notes) {
   if (!parts_.empty()) {
     const auto begun = Clock::now();
     std::sort(shared_sources_.begin(), shared_sources_.end());
     shared_sources_.erase(std::unique(shared_sources_.begin(), shared_sources_.end()), shared_sources_.end());
-    writer_.merge(parts_, shared_sources_);
+    writer_.merge(parts_, shared_sources_, notes);
     last_merge_ = Clock::now() - begun;
     if (limits_.when == Bulk::when_many && created_ < std::max(limits_.many_articles, held_ / 8)) on_ = false;
     created_ = 0;

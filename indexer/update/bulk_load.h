@@ -33,8 +33,10 @@ class BulkLoad {
   void add_segment(const std::filesystem::path& segment);  // finished, in the order of the sources
 
   bool is_due() const;
-  // Merges everything into a new generation. Nothing may be on its way. Without segments nothing happens.
-  void merge();
+  bool has_segments() const { return !parts_.empty(); }
+  // Merges everything into a new generation, with these notes. Nothing may be on its way. Without segments
+  // nothing happens.
+  void merge(const Notes& notes = {});
 
  private:
   using Clock = std::chrono::steady_clock;

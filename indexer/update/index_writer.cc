@@ -11,6 +11,7 @@
 
 #include "indexer/update/disk_space.h"
 #include "indexer/update/index_lock.h"
+#include "indexer/update/manifest.h"
 #include "indexer/update/table_thread.h"
 #include "indexer/update/tables.h"
 #include "schema/index/fields.h"
@@ -135,11 +136,12 @@ IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) : index_
   if (mode == Mode::create)
     generation_to_write(index);  // makes the directory
   else
-    current_generation(index);
+    current_generation(index, AnalyzerCheck::any);
   lock_ = std::make_unique<IndexLock>(index);
   if (mode == Mode::create) make_if_missing();
-  generation_ = current_generation(index);
-  tables_ = with_engine([&] { return std::make_unique<Tables>(generation_); });
+  const bool to_rebuild = mode == Mode::to_rebuild;
+  generation_ = current_generation(index, to_rebuild ? AnalyzerCheck::any : AnalyzerCheck::same);
+  if (!to_rebuild) tables_ = with_engine([&] { return std::make_unique<Tables>(generation_); });
   remove_leftovers();
 }
 
@@ -190,6 +192,7 @@ std::uint64_t IndexWriter::quotations() const {
 void IndexWriter::begin(Batch kind) {
   if (batch_ == kind) return;
   if (batch_ != Batch::none) commit();
+  require_free_space(index_, 0);
   guarded([](Tables& tables) {
     tables.settled();
     tables.articles.begin_transaction();
@@ -419,7 +422,8 @@ void unify_source(WritableTable& texts, const std::string& unique) {
 }
 
 // What a merged generation needs before it may be current.
-void finish_generation(const Generation& next, const std::vector<std::string>& shared_sources) {
+void finish_generation(const Generation& next, const std::vector<std::string>& shared_sources,
+                       const Notes& notes) {
   with_engine([&] {
     if (!shared_sources.empty()) {
       auto texts = open_table(next.texts(), kArticlesAFlush);
@@ -427,11 +431,13 @@ void finish_generation(const Generation& next, const std::vector<std::string>& s
       texts.commit();
     }
     auto articles = open_table(next.articles(), kArticlesAFlush);
+    for (const auto& [key, value] : notes) articles.set_metadata(key, value);
     const CompactedNote note{disk_use(next.directory),
                              articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
     articles.set_metadata(std::string(ledger_key::kCompacted), encode(note));
     articles.commit();
   });
+  write_manifest(next);
 }
 
 }  // namespace
@@ -454,27 +460,39 @@ std::filesystem::path IndexWriter::new_segment() {
   return segments_of(index_) / std::to_string(++segments_made_);
 }
 
+void IndexWriter::merge(const std::vector<std::filesystem::path>& segments,
+                        const std::vector<std::string>& shared_sources, const Notes& notes) {
+  commit();
+  std::vector<Generation> parts{generation_};
+  for (const auto& each : segments) parts.push_back({each});
+  replace_generation(parts, shared_sources, notes);
+}
+
+void IndexWriter::rebuild(const std::vector<std::filesystem::path>& segments, const Notes& notes) {
+  std::vector<Generation> parts;
+  for (const auto& each : segments) parts.push_back({each});
+  replace_generation(parts, {}, notes);
+}
+
 // Nothing of what is in use is touched until CURRENT names the new generation, so that a crash or a full disk
 // on the way leaves what was.
-void IndexWriter::merge(const std::vector<std::filesystem::path>& segments,
-                        const std::vector<std::string>& shared_sources) {
-  commit();
-  const Generation before = generation_;
-  std::vector<Generation> parts{before};
-  for (const auto& each : segments) parts.push_back({each});
+void IndexWriter::replace_generation(const std::vector<Generation>& parts,
+                                     const std::vector<std::string>& shared_sources, const Notes& notes) {
   std::uint64_t needed = 0;
   for (const auto& each : parts) needed += disk_use(each.directory);
   require_free_space(index_, needed);
 
   tables_.reset();  // the engine's locks go; the index's stays
+  const Generation before = generation_;
   const Generation next = make_next_generation(index_);
   try {
     merge_generations(parts, next);
-    finish_generation(next, shared_sources);
+    finish_generation(next, shared_sources, notes);
     make_current(index_, next);
   } catch (...) {
     std::error_code ignored;
-    if (current_generation(index_) == before) std::filesystem::remove_all(next.directory, ignored);
+    if (current_generation(index_, AnalyzerCheck::any) == before)
+      std::filesystem::remove_all(next.directory, ignored);
     throw;
   }
   generation_ = next;

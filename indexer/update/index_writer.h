@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,12 +41,16 @@ enum class Withdrawal : std::uint8_t {
   unknown,  // no such article, now or before
 };
 
+// Of the index's own keeping, by key (ledger.h).
+using Notes = std::map<std::string, std::string>;
+
 class IndexWriter {
  public:
-  enum class Mode : std::uint8_t { create, existing };
+  enum class Mode : std::uint8_t { create, existing, to_rebuild };
 
-  // Takes the lock. `create` makes an empty index where there is none, `existing` throws Error{no_index}
-  // there. Throws Error{locked} when somebody else writes.
+  // Takes the lock. `create` makes an empty index where there is none, the others throw Error{no_index}
+  // there. `to_rebuild` opens no tables, which may be damaged or another analyser's: all that can be done is
+  // rebuild(). Throws Error{locked} when somebody else writes.
   IndexWriter(const std::filesystem::path& index, Mode mode);
   ~IndexWriter();
   IndexWriter(const IndexWriter&) = delete;
@@ -98,7 +103,9 @@ class IndexWriter {
   // Error{io} when there is no room for another copy; whatever else is thrown, the index is as it was
   // committed, and this has no use any more.
   void merge(const std::vector<std::filesystem::path>& segments,
-             const std::vector<std::string>& shared_sources = {});
+             const std::vector<std::string>& shared_sources = {}, const Notes& notes = {});
+  // The same of the segments alone, which hold all that is to stay, and these notes.
+  void rebuild(const std::vector<std::filesystem::path>& segments, const Notes& notes);
 
   // Whether the tables have grown to more than twice of what a merge would leave: freed blocks are kept for
   // reuse, and changes free many.
@@ -111,6 +118,8 @@ class IndexWriter {
   enum class Batch : std::uint8_t { none, putting, withdrawing };
 
   void make_if_missing();
+  void replace_generation(const std::vector<Generation>& parts,
+                          const std::vector<std::string>& shared_sources, const Notes& notes);
   void remove_leftovers() const;
   void begin(Batch kind);
   bool erase_row(std::string_view id);

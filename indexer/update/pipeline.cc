@@ -120,7 +120,7 @@ class Worker {
     Article& article = built.article;
     if (built.failure.empty()) {
       if (keep_sources_ && !article.source_bytes.empty())
-        segment.add_source(article.id, article.source.sha256, article.source_bytes);
+        segment.add_source({article.id}, article.source.sha256, article.source_bytes);
       segment.add(built.documents);
     }
     built.documents = {};
@@ -185,7 +185,8 @@ class AddRun {
   void merge_segments();
   bool take_again(Article&& article);
   void reject(Rejection&& rejection);
-  void finish();
+  Notes notes() const;
+  void finish(bool noted);
   bool wants_stop() {
     if (!report_.interrupted && observer_.wants_stop) report_.interrupted = observer_.wants_stop();
     return report_.interrupted;
@@ -219,9 +220,13 @@ Report AddRun::run(const std::vector<std::string>& paths) {
     if (wants_stop()) break;
     ingest(path);
   }
+  start_segment();
   write_all();
+  // With its notes in it the last generation stays as its manifest says.
+  const bool noted = bulk_.has_segments() && again_.empty();
+  if (noted) bulk_.merge(notes());
   merge_segments();
-  finish();
+  finish(noted);
   return std::move(report_);
 }
 
@@ -467,18 +472,23 @@ void AddRun::reject(Rejection&& rejection) {
   if (report_.rejections.size() < kKeptRejections) report_.rejections.push_back(std::move(rejection));
 }
 
+Notes AddRun::notes() const {
+  const RunNote run{options_.command,   started_,           now(options_.clock), report_.added,
+                    report_.updated,    report_.unchanged,  report_.removed,     report_.rejected,
+                    report_.duplicates, report_.interrupted};
+  return {{std::string(ledger_key::kRejections),
+           report_.rejections.empty() ? std::string() : encode(report_.rejections)},
+          {std::string(ledger_key::kLastRun), encode(run)}};
+}
+
 // The note of the run joins the last batch. A run that changed nothing leaves the note of the one that did,
 // and the index as it was, to the byte.
-void AddRun::finish() {
-  const std::string rejections = report_.rejections.empty() ? "" : encode(report_.rejections);
+void AddRun::finish(bool noted) {
   const bool news = report_.added + report_.updated + report_.removed > 0;
-  if (news || writer_.note(ledger_key::kRejections) != rejections) {
-    writer_.set_note(ledger_key::kRejections, rejections);
-    writer_.set_note(ledger_key::kLastRun,
-                     encode(RunNote{options_.command, started_, now(options_.clock), report_.added,
-                                    report_.updated, report_.unchanged, report_.removed, report_.rejected,
-                                    report_.duplicates, report_.interrupted}));
-  }
+  const auto of_run = notes();
+  const std::string rejections(ledger_key::kRejections);
+  if (!noted && (news || writer_.note(rejections) != of_run.at(rejections)))
+    for (const auto& [key, value] : of_run) writer_.set_note(key, value);
   writer_.commit();
   if (news && !report_.interrupted) compact_if_bloated(writer_);
   report_.articles = writer_.articles();

@@ -30,8 +30,17 @@ void Segment::add(const ArticleDocuments& documents) {
   });
 }
 
-void Segment::add_source(std::string_view article_id, std::string_view sha256, const std::string& bytes) {
-  with_engine([&] { texts_.add_document(source_document(article_id, sha256, bytes)); });
+void Segment::add_text(const ArticleDocuments& documents) {
+  with_engine([&] { texts_.add_document(documents.text); });
+}
+
+void Segment::add_source(const std::vector<std::string>& article_ids, std::string_view sha256,
+                         const std::string& bytes) {
+  with_engine([&] {
+    auto source = source_document(article_ids.front(), sha256, bytes);
+    for (const auto& id : article_ids) source.add_boolean_term(source_holder_term(id));
+    texts_.add_document(source);
+  });
 }
 
 void Segment::finish() {

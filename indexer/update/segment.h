@@ -6,7 +6,9 @@
 // Nothing of it is durable: who dies before the merge does the articles again.
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/update/tables.h"
 #include "schema/index/document.h"
@@ -21,8 +23,11 @@ class Segment {
 
   // An article of an id that is in no other segment and not in the index.
   void add(const ArticleDocuments& documents);
+  // A revision that is not the article's current one.
+  void add_text(const ArticleDocuments& documents);
   // The captured bytes of a source. The same ones in several segments are made one after the merge.
-  void add_source(std::string_view article_id, std::string_view sha256, const std::string& bytes);
+  void add_source(const std::vector<std::string>& article_ids, std::string_view sha256,
+                  const std::string& bytes);
 
   // Writes what is still in memory. The last call.
   void finish();

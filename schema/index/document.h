@@ -44,6 +44,9 @@ class DocumentBuilder {
 
   // Throws Error{internal} when the engine refuses a term: a defect of ours, and of this article only.
   ArticleDocuments build(const Article& article, const Annotation& annotation, const Revision& revision);
+  // The same from what is stored of a revision: with the analyser of this program, all else as it stands
+  // there.
+  ArticleDocuments rebuild(TextRecord&& stored);
 
   // Puts other speakers on documents that build() made: of an article those of its `quotations`, `record`
   // among what changes; of a quotation the one of `record`. Nothing else of them changes. Throws what Xapian
@@ -53,8 +56,7 @@ class DocumentBuilder {
   void replace_speaker(Xapian::Document& quotation, const QuotationRecord& record);
 
  private:
-  ArticleDocuments build_unguarded(const Article& article, const Annotation& annotation,
-                                   const Revision& revision);
+  ArticleDocuments derive(TextRecord&& text);
 
   std::string fingerprint_;
   Analyzer analyzer_;

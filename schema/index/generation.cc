@@ -1,18 +1,15 @@
 #include "schema/index/generation.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include "schema/index/durable_file.h"
 #include "schema/index/fields.h"
 #include "schema/model/error.h"
 #include "schema/text/analyzer.h"
@@ -48,47 +45,15 @@ std::filesystem::path current_file(const std::filesystem::path& index) {
   return index / "CURRENT";
 }
 
-[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
-  throw Error(ErrorKind::io, fmt::format("{} {}: {}", what, path.string(), std::strerror(errno)),
-              "check the free space and the permissions of the index directory");
-}
-
-void sync_directory(const std::filesystem::path& directory) {
-  const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;  // not every file system lets directories be opened; the rename itself is atomic
-  ::fsync(fd);
-  ::close(fd);
-}
-
-void write_durably(const std::filesystem::path& path, std::string_view content) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) fail("cannot write", path);
-  std::size_t written = 0;
-  while (written < content.size()) {
-    const auto n = ::write(fd, content.data() + written, content.size() - written);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      ::close(fd);
-      fail("cannot write", path);
-    }
-    written += static_cast<std::size_t>(n);
-  }
-  if (::fsync(fd) != 0) {
-    ::close(fd);
-    fail("cannot write", path);
-  }
-  ::close(fd);
-}
-
 // A generation's name is one plain path component; anything else in CURRENT is damage.
 bool is_generation_name(std::string_view name) {
   return name.starts_with(kPrefix) && name.find('/') == std::string_view::npos;
 }
 
-[[noreturn]] void other_version(std::string_view what, std::uint32_t found, std::uint32_t wanted) {
+[[noreturn]] void other_version(std::string_view what, std::uint32_t found, std::uint32_t wanted,
+                                const std::string& hint) {
   throw Error(ErrorKind::wrong_version,
-              fmt::format("this index has {} {}, this program reads {}", what, found, wanted),
-              "index the articles again into a new directory (indexer --index DIR add PATH…)");
+              fmt::format("this index has {} {}, this program reads {}", what, found, wanted), hint);
 }
 
 }  // namespace
@@ -108,7 +73,7 @@ std::filesystem::path index_directory(std::string_view flag) {
               "give --index DIR");
 }
 
-Generation current_generation(const std::filesystem::path& index) {
+Generation current_generation(const std::filesystem::path& index, AnalyzerCheck check) {
   std::ifstream file(current_file(index));
   if (!file)
     throw Error(ErrorKind::no_index, fmt::format("there is no index at {}", index.string()),
@@ -122,9 +87,13 @@ Generation current_generation(const std::filesystem::path& index) {
   if (!file || magic != "pressmark-index" || analyzer != "analyzer" || !is_generation_name(name))
     throw Error(ErrorKind::io, fmt::format("{} is damaged", current_file(index).string()),
                 "restore it from a backup, or index the articles again into a new directory");
-  if (format != kIndexFormat) other_version("format", format, kIndexFormat);
-  if (analyzer_version != kAnalyzerVersion)
-    other_version("analyser version", analyzer_version, kAnalyzerVersion);
+  if (format != kIndexFormat)
+    other_version("format", format, kIndexFormat,
+                  "index the articles again into a new directory (indexer --index DIR add PATH…)");
+  if (check == AnalyzerCheck::same && analyzer_version != kAnalyzerVersion)
+    other_version("analyser version", analyzer_version, kAnalyzerVersion,
+                  fmt::format("bring it to this version from its stored texts: indexer --index {} rebuild",
+                              index.string()));
   return Generation{index / name};
 }
 

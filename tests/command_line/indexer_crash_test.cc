@@ -70,6 +70,7 @@ class IndexerCrashTest : public ::testing::Test {
             wire_};
   }
   void kill_at_any_moment_and_run_again() const;
+  void kill_while_rewriting(const std::string& how) const;
 
   std::string bulk_ = "never";
   int add(const std::string& index) const { return test::run(command(index)).status; }
@@ -125,31 +126,39 @@ TEST_F(IndexerCrashTest, KilledAtAnyMomentOfABulkLoadAndRunAgainIsACleanRun) {
   kill_at_any_moment_and_run_again();
 }
 
-TEST_F(IndexerCrashTest, KilledWhileCompactingTheIndexIsWhatItWas) {
+void IndexerCrashTest::kill_while_rewriting(const std::string& how) const {
   ASSERT_EQ(add("index"), 0);
-  const std::vector<std::string> compact{PRESSMARK_BIN_DIR "/indexer", "--index",
-                                         (directory_ / "index").string(), "-q", "compact"};
+  const std::vector<std::string> rewrite{PRESSMARK_BIN_DIR "/indexer", "--index",
+                                         (directory_ / "index").string(), "-q", how};
   const auto begun = std::chrono::steady_clock::now();
-  ASSERT_EQ(test::run(compact).status, 0);
+  ASSERT_EQ(test::run(rewrite).status, 0);
   const auto whole =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
   const auto clean = dump_index(directory_ / "index");
   std::mt19937 random(11);
   const int last = rounds(kKills / 2);
   for (int round = 0; round < last; ++round) {
-    Process process(compact);
+    Process process(rewrite);
     std::this_thread::sleep_for(
         std::chrono::microseconds(random() % static_cast<unsigned>(whole.count() + 1)));
     process.signal(SIGKILL);
     process.finish();
     ASSERT_EQ(all_differences(dump_index(directory_ / "index"), clean), "") << "round " << round;
   }
-  ASSERT_EQ(test::run(compact).status, 0);
+  ASSERT_EQ(test::run(rewrite).status, 0);
   EXPECT_EQ(all_differences(dump_index(directory_ / "index"), clean), "");
   std::size_t generations = 0;
   for (const auto& entry : std::filesystem::directory_iterator(directory_ / "index"))
     generations += entry.is_directory() ? 1 : 0;
   EXPECT_EQ(generations, 1U) << "what the killed ones left is gone";
+}
+
+TEST_F(IndexerCrashTest, KilledWhileCompactingTheIndexIsWhatItWas) {
+  kill_while_rewriting("compact");
+}
+
+TEST_F(IndexerCrashTest, KilledWhileRebuildingTheIndexIsWhatItWas) {
+  kill_while_rewriting("rebuild");
 }
 
 TEST_F(IndexerCrashTest, KilledWhileUpdatingAndRunAgainIsACleanUpdate) {
