@@ -145,7 +145,13 @@ IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) : index_
   remove_leftovers();
 }
 
-IndexWriter::~IndexWriter() = default;  // within a transaction the engine discards
+// Within a transaction the engine discards. Segments nobody merged give their room back now, as it may be what
+// was missing.
+IndexWriter::~IndexWriter() {
+  tables_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(segments_of(index_), ignored);
+}
 
 std::optional<ArticleRecord> IndexWriter::stored(std::string_view id) const {
   return guarded([&](const Tables& tables) -> std::optional<ArticleRecord> {
