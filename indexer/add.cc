@@ -48,6 +48,9 @@ int run_add(const CommonOptions& common, const AddOptions& options) {
   pipeline.ingest = ingest_options(options.reading);
   settle_outlets(writer, options.reading, pipeline.ingest);
   if (options.batch > 0) pipeline.batch.articles = options.batch;
+  if (options.bulk == "always") pipeline.bulk.when = Bulk::always;
+  if (options.bulk == "never") pipeline.bulk.when = Bulk::never;
+  if (total_known) pipeline.expected_bytes = total;
 
   Progress progress(total_known ? total : 0, !common.quiet && !common.json);
   PipelineObserver observer;

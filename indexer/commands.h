@@ -29,6 +29,7 @@ struct AddOptions {
   bool no_sources = false;
   std::size_t batch = 0;    // articles a commit; 0: the default
   std::size_t threads = 0;  // 0: one a core
+  std::string bulk = "auto";
 };
 
 struct RemoveOptions {
@@ -54,11 +55,23 @@ struct SpeakersOptions {
   bool corrections = false;           // list
 };
 
+struct CheckOptions {
+  bool full = false;
+};
+
+struct RebuildCommand {
+  bool without_damaged = false;
+  std::size_t threads = 0;
+};
+
 // Some inputs were rejected; the rest was done.
 inline constexpr int kSomeRejected = 1;
 
 int run_add(const CommonOptions& common, const AddOptions& options);
 int run_remove(const CommonOptions& common, const RemoveOptions& options);
+int run_check(const CommonOptions& common, const CheckOptions& options);
+int run_rebuild(const CommonOptions& common, const RebuildCommand& command);
+int run_compact(const CommonOptions& common);
 int run_status(const CommonOptions& common);
 int run_rejects(const CommonOptions& common);
 int run_inspect(const CommonOptions& common, const InspectOptions& options);

@@ -22,10 +22,11 @@ constexpr const char* kExamples = R"(Examples:
   indexer inspect page.html                what would be indexed, as JSON, without touching an index
   indexer remove sc-2014-06-12             out of search; pinned citations stay answerable
   indexer speakers list lavrov             who is quoted, to merge what is one person and part what is two
+  indexer check                            whether the index is sound; indexer rebuild mends it
   indexer rejects                          which inputs were refused in the last run, and why
 
 The index is at --index, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark (~/.local/share/pressmark).
-Not in this version: sync, watch, check, compact, rebuild, reshard.
+Not in this version: sync, watch, reshard.
 Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 70 index of another version,
 74 I/O error, 75 locked (try again), 130 or 143 stopped by a signal with what was read before kept.
 )";
@@ -56,6 +57,24 @@ indexed later, and survives re-indexing. Articles keep the name they print; what
 docs/attribution.md tells more.
 )";
 
+constexpr const char* kCompactNotes =
+    R"(Changes leave free space behind that later ones use again; this gives it back. A new generation is written beside
+the old one, which needs as much room again for as long; searching goes on meanwhile. `add` and `remove` do this by
+themselves when more than half of the index is free space.
+)";
+
+constexpr const char* kCheckNotes =
+    R"(Compares files with their hashes where nothing was written since they were made, texts and captured sources with
+theirs, and rows and quotations with the texts. --full also compares every posting, and takes about as long as indexing.
+Exit status 0: sound, 74: damaged.
+)";
+
+constexpr const char* kRebuildNotes =
+    R"(Rows, quotations and postings are derived again from the stored texts and their annotations, also those of another
+analyser version. A new generation is written beside the old one, which needs as much room again for as long; searching
+goes on meanwhile. Where something cannot be read, nothing is changed, unless --without-damaged leaves it out.
+)";
+
 int report_failure(const Error& error) {
   fmt::print(stderr, "indexer: {}\n", printable(error.what()));
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
@@ -68,6 +87,8 @@ struct CommandLine {
   RemoveOptions remove;
   InspectOptions inspect;
   SpeakersOptions speakers;
+  CheckOptions check;
+  RebuildCommand rebuild;
   int status = 0;
 
   void declare(CLI::App& app);
@@ -77,6 +98,7 @@ struct CommandLine {
   void declare_add(CLI::App& app);
   void declare_others(CLI::App& app);
   void declare_speakers(CLI::App& app);
+  void declare_upkeep(CLI::App& app);
 };
 
 void CommandLine::declare(CLI::App& app) {
@@ -90,6 +112,7 @@ void CommandLine::declare(CLI::App& app) {
   declare_add(app);
   declare_others(app);
   declare_speakers(app);
+  declare_upkeep(app);
 }
 
 void CommandLine::declare_reading(CLI::App& command, ReadingOptions& reading) {
@@ -111,6 +134,12 @@ void CommandLine::declare_add(CLI::App& app) {
   command->add_flag("--no-sources", add.no_sources, "keep no source bytes");
   command->add_option("--batch", add.batch, "articles a commit (1000)")->type_name("N");
   command->add_option("--threads", add.threads, "worker threads (one a core)")->type_name("N");
+  command
+      ->add_option(
+          "--bulk", add.bulk,
+          "new articles in segments that are merged at the end: auto (where many are new), always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
   command->callback([this] { status = run_add(common, add); });
 }
 
@@ -169,6 +198,23 @@ void CommandLine::declare_speakers(CLI::App& app) {
   auto* undo = group->add_subcommand("undo", "take a correction back");
   undo->add_option("N", speakers.entry, "its number in `list --corrections`")->required()->type_name("");
   undo->callback([this] { status = run_speakers_undo(common, speakers); });
+}
+
+void CommandLine::declare_upkeep(CLI::App& app) {
+  auto* look = app.add_subcommand("check", "verify the whole index; says what is damaged and how to mend it");
+  look->footer(kCheckNotes);
+  look->add_flag("--full", check.full, "derive every posting again from the stored texts");
+  look->callback([this] { status = run_check(common, check); });
+
+  auto* again = app.add_subcommand("rebuild", "new generation from the stored revisions");
+  again->footer(kRebuildNotes);
+  again->add_flag("--without-damaged", rebuild.without_damaged, "leave out what cannot be read");
+  again->add_option("--threads", rebuild.threads, "worker threads (one a core)")->type_name("N");
+  again->callback([this] { status = run_rebuild(common, rebuild); });
+
+  auto* rewrite = app.add_subcommand("compact", "rewrite the index without free space");
+  rewrite->footer(kCompactNotes);
+  rewrite->callback([this] { status = run_compact(common); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "indexer/update/pipeline.h"
+#include "indexer/update/tables.h"
 #include "schema/index/fields.h"
 #include "schema/index/generation.h"
 #include "schema/model/error.h"
@@ -34,18 +35,6 @@ auto read_tables(Read read) {
       throw Error(ErrorKind::io, std::string("cannot read the index: ") + error.what());
     }
   }
-}
-
-std::uint64_t disk_use(const std::filesystem::path& table) {
-  std::error_code error;
-  std::uint64_t bytes = 0;
-  for (std::filesystem::recursive_directory_iterator it(table, error), end; !error && it != end;
-       it.increment(error)) {
-    std::error_code gone;
-    const auto size = it->is_regular_file(gone) ? it->file_size(gone) : 0;
-    if (!gone) bytes += size;
-  }
-  return bytes;
 }
 
 std::string iso_date(std::string_view day_term) {  // DYYYYMMDD

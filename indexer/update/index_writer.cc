@@ -1,55 +1,26 @@
 #include "indexer/update/index_writer.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <xapian.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "indexer/update/lock_holder.h"
+#include "indexer/update/disk_space.h"
+#include "indexer/update/index_lock.h"
+#include "indexer/update/manifest.h"
 #include "indexer/update/table_thread.h"
+#include "indexer/update/tables.h"
 #include "schema/index/fields.h"
+#include "schema/index/generation_lease.h"
 #include "schema/model/error.h"
 
 namespace pressmark {
 
 namespace {
-
-[[noreturn]] void throw_engine_error(const std::string& what, const std::string& cause) {
-  const bool full = cause.find(std::strerror(ENOSPC)) != std::string::npos ||
-                    cause.find(std::strerror(EFBIG)) != std::string::npos ||
-                    cause.find(std::strerror(EDQUOT)) != std::string::npos;
-  throw Error(ErrorKind::io, "cannot write the index: " + what + (cause.empty() ? "" : " (" + cause + ")"),
-              full ? "make room on the disk and run the same command again; what was committed stands"
-                   : "what was committed stands; run the same command again, or index into a new directory");
-}
-
-Xapian::WritableDatabase open_table(const std::string& path, int action) {
-  try {
-    return Xapian::WritableDatabase(path, action | Xapian::DB_BACKEND_GLASS);
-  } catch (const Xapian::DatabaseLockError&) {
-    const auto pid = process_holding(path + "/flintlock");
-    throw Error(
-        ErrorKind::locked,
-        "the index is being written by " + (pid ? "process " + std::to_string(*pid) : "another process"),
-        "try again when it has finished; searching goes on meanwhile");
-  } catch (const Xapian::DatabaseVersionError& error) {
-    throw Error(ErrorKind::wrong_version, "the index was written by another version: " + error.get_msg(),
-                "index into a new directory");
-  } catch (const Xapian::Error& error) {
-    throw_engine_error(error.get_msg(), error.get_error_string() ? error.get_error_string() : "");
-  } catch (const std::exception& error) {
-    throw_engine_error(error.what(), "");
-  }
-}
 
 std::string term(std::string_view prefix, std::string_view value) {
   return std::string(prefix).append(value);
@@ -60,11 +31,6 @@ std::optional<Xapian::Document> find(const Xapian::Database& table, const std::s
   const auto it = table.postlist_begin(unique);
   if (it == table.postlist_end(unique)) return std::nullopt;
   return table.get_document(*it);
-}
-
-// Whose source it is: not an XA: term, so that those find texts alone.
-std::string source_holder_term(std::string_view article_id) {
-  return term(prefix::kSource, ":").append(article_id);
 }
 
 bool has_term(const Xapian::Document& document, const std::string& wanted) {
@@ -80,35 +46,10 @@ bool has_holders(const Xapian::Document& source) {
   return it != source.termlist_end() && (*it).compare(0, start.size(), start) == 0;
 }
 
-// Postings gather in memory and go to their table every so many documents: a commit comes far less often, and
-// the engine grows slower the more has gathered (4,000 articles took 20.7 s of processor time at 250, 25.7 s
-// at 1,000). Outside the environment the engine has no word for this.
-constexpr const char* kFlushVariable = "XAPIAN_FLUSH_THRESHOLD";
+// Documents whose postings gather in memory: a commit comes far less often, and the engine grows slower the
+// more has gathered (4,000 articles took 20.7 s of processor time at 250, 25.7 s at 1,000).
 constexpr std::size_t kArticlesAFlush = 250;
 constexpr std::size_t kQuotationsAFlush = 1000;
-
-class FlushThreshold {
- public:
-  FlushThreshold() {
-    if (const char* value = std::getenv(kFlushVariable)) before_ = value;
-  }
-  ~FlushThreshold() {
-    if (before_)
-      ::setenv(kFlushVariable, before_->c_str(), 1);
-    else
-      ::unsetenv(kFlushVariable);
-  }
-  FlushThreshold(const FlushThreshold&) = delete;
-  FlushThreshold& operator=(const FlushThreshold&) = delete;
-
-  // For tables opened from now on; what the user set stands.
-  void set(std::size_t documents) const {
-    if (!before_) ::setenv(kFlushVariable, std::to_string(documents).c_str(), 1);
-  }
-
- private:
-  std::optional<std::string> before_;
-};
 
 // Articles whose quotations and texts may wait to be written.
 constexpr std::size_t kMaxWaiting = 32;
@@ -118,15 +59,11 @@ constexpr std::size_t kMaxWaiting = 32;
 // Articles are written by the caller's thread, quotations and texts (about as much work) by `others`; who
 // wants those two waits for it first.
 struct IndexWriter::Tables {
-  Tables(const Generation& generation, int action) {
-    const FlushThreshold threshold;
-    threshold.set(kArticlesAFlush);
-    articles = open_table(generation.articles(), action);  // first: whoever holds its lock holds the index
-    texts = open_table(generation.texts(), action);
-    threshold.set(kQuotationsAFlush);
-    quotations = open_table(generation.quotations(), action);
-    committed_texts = Xapian::Database(generation.texts());
-  }
+  explicit Tables(const Generation& generation)
+      : articles(open_table(generation.articles(), kArticlesAFlush)),
+        quotations(open_table(generation.quotations(), kQuotationsAFlush)),
+        texts(open_table(generation.texts(), kArticlesAFlush)),
+        committed_texts(generation.texts()) {}
 
   // All three, at rest.
   Tables& settled() {
@@ -134,9 +71,9 @@ struct IndexWriter::Tables {
     return *this;
   }
 
-  Xapian::WritableDatabase articles;
-  Xapian::WritableDatabase quotations;
-  Xapian::WritableDatabase texts;
+  WritableTable articles;
+  WritableTable quotations;
+  WritableTable texts;
   Xapian::Database committed_texts;
   TableThread others{kMaxWaiting};  // last: it ends before its tables go
 };
@@ -165,48 +102,56 @@ auto IndexWriter::guarded(Action action) const {
 
 namespace {
 
-// Held while an index is made: two programs that find none must not both make it.
-class CreationLock {
- public:
-  explicit CreationLock(const std::filesystem::path& index)
-      : fd_(::open(index.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-      ::close(fd_);
-      throw Error(ErrorKind::locked, "the index is being made by another process", "try again");
-    }
-  }
-  ~CreationLock() { ::close(fd_); }
-  CreationLock(const CreationLock&) = delete;
-  CreationLock& operator=(const CreationLock&) = delete;
-
- private:
-  int fd_;
-};
-
 bool is_made(const std::filesystem::path& index) {
   return std::filesystem::exists(index / "CURRENT");
+}
+
+// Where segments lie while they wait to be merged.
+std::filesystem::path segments_of(const std::filesystem::path& index) {
+  return index / "segments";
 }
 
 }  // namespace
 
 // Only a generation whose three tables exist may be read, so CURRENT comes last. What a crash left of an
 // earlier attempt was never current, holds nothing, and may be damaged.
-void IndexWriter::make_if_missing(const std::filesystem::path& index) {
-  if (is_made(index)) return;
-  const Generation first = generation_to_write(index);
-  const CreationLock lock(index);
-  if (is_made(index)) return;
-  { const Tables made(first, Xapian::DB_CREATE_OR_OVERWRITE); }
-  make_current(index, first);
+void IndexWriter::make_if_missing() {
+  if (is_made(index_)) return;
+  const Generation first = generation_to_write(index_);
+  make_empty_table(first.articles());
+  make_empty_table(first.quotations());
+  make_empty_table(first.texts());
+  make_current(index_, first);
 }
 
-IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) {
-  if (mode == Mode::create) make_if_missing(index);
-  generation_ = current_generation(index);
-  tables_ = std::make_unique<Tables>(generation_, Xapian::DB_OPEN);
+// What crashes left, and generations that were replaced and nobody reads any more.
+void IndexWriter::remove_leftovers() const {
+  std::error_code ignored;
+  std::filesystem::remove_all(segments_of(index_), ignored);
+  for (const auto& each : all_generations(index_))
+    if (each != generation_) remove_unless_leased(each);
 }
 
-IndexWriter::~IndexWriter() = default;  // within a transaction the engine discards
+IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) : index_(index) {
+  if (mode == Mode::create)
+    generation_to_write(index);  // makes the directory
+  else
+    current_generation(index, AnalyzerCheck::any);
+  lock_ = std::make_unique<IndexLock>(index);
+  if (mode == Mode::create) make_if_missing();
+  const bool to_rebuild = mode == Mode::to_rebuild;
+  generation_ = current_generation(index, to_rebuild ? AnalyzerCheck::any : AnalyzerCheck::same);
+  if (!to_rebuild) tables_ = with_engine([&] { return std::make_unique<Tables>(generation_); });
+  remove_leftovers();
+}
+
+// Within a transaction the engine discards. Segments nobody merged give their room back now, as it may be what
+// was missing.
+IndexWriter::~IndexWriter() {
+  tables_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(segments_of(index_), ignored);
+}
 
 std::optional<ArticleRecord> IndexWriter::stored(std::string_view id) const {
   return guarded([&](const Tables& tables) -> std::optional<ArticleRecord> {
@@ -230,6 +175,11 @@ std::uint64_t IndexWriter::holders(std::string_view revision) const {
   });
 }
 
+bool IndexWriter::has_source(std::string_view sha256) const {
+  return guarded(
+      [&](const Tables& tables) { return tables.committed_texts.term_exists(source_term(sha256)); });
+}
+
 std::optional<Tombstone> IndexWriter::tombstone(std::string_view id) const {
   const std::string bytes = note(term(metadata::kTombstone, id));
   if (bytes.empty()) return std::nullopt;
@@ -248,6 +198,7 @@ std::uint64_t IndexWriter::quotations() const {
 void IndexWriter::begin(Batch kind) {
   if (batch_ == kind) return;
   if (batch_ != Batch::none) commit();
+  require_free_space(index_, 0);
   guarded([](Tables& tables) {
     tables.settled();
     tables.articles.begin_transaction();
@@ -279,22 +230,19 @@ void IndexWriter::put(ArticleDocuments&& documents) {
 
 void IndexWriter::put_source(std::string_view article_id, std::string_view sha256, std::string&& bytes) {
   begin(Batch::putting);
-  const std::string unique = term(prefix::kSource, sha256);
-  const std::string holder = source_holder_term(article_id);
   guarded([&](Tables& tables) {
-    tables.others.run([&tables, unique, holder, bytes = std::move(bytes)] {
-      if (auto source = find(tables.texts, unique)) {
-        if (has_term(*source, holder)) return;
-        source->add_boolean_term(holder);
-        tables.texts.replace_document(source->get_docid(), *source);
-        return;
-      }
-      Xapian::Document source;
-      source.add_boolean_term(unique);
-      source.add_boolean_term(holder);
-      source.set_data(bytes);
-      tables.texts.add_document(source);
-    });
+    tables.others.run(
+        [&tables, id = std::string(article_id), sha = std::string(sha256), bytes = std::move(bytes)] {
+          auto source = find(tables.texts, source_term(sha));
+          if (!source) {
+            tables.texts.add_document(source_document(id, sha, bytes));
+            return;
+          }
+          const std::string holder = source_holder_term(id);
+          if (has_term(*source, holder)) return;
+          source->add_boolean_term(holder);
+          tables.texts.replace_document(source->get_docid(), *source);
+        });
   });
 }
 
@@ -459,6 +407,103 @@ void IndexWriter::commit() {
     tables.committed_texts.reopen();
   });
   batch_ = Batch::none;
+}
+
+namespace {
+
+// Makes one of the captured sources that came with several segments: the holders of all, the bytes once.
+void unify_source(WritableTable& texts, const std::string& unique) {
+  std::vector<Xapian::docid> copies(texts.postlist_begin(unique), texts.postlist_end(unique));
+  if (copies.size() < 2) return;
+  auto kept = texts.get_document(copies.front());
+  const std::string start = source_holder_term("");
+  for (std::size_t i = 1; i < copies.size(); ++i) {
+    const auto copy = texts.get_document(copies[i]);
+    auto it = copy.termlist_begin();
+    for (it.skip_to(start); it != copy.termlist_end() && (*it).starts_with(start); ++it)
+      kept.add_boolean_term(*it);
+    texts.delete_document(copies[i]);
+  }
+  texts.replace_document(copies.front(), kept);
+}
+
+// What a merged generation needs before it may be current.
+void finish_generation(const Generation& next, const std::vector<std::string>& shared_sources,
+                       const Notes& notes) {
+  with_engine([&] {
+    if (!shared_sources.empty()) {
+      auto texts = open_table(next.texts(), kArticlesAFlush);
+      for (const auto& sha256 : shared_sources) unify_source(texts, source_term(sha256));
+      texts.commit();
+    }
+    auto articles = open_table(next.articles(), kArticlesAFlush);
+    for (const auto& [key, value] : notes) articles.set_metadata(key, value);
+    const CompactedNote note{disk_use(next.directory),
+                             articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
+    articles.set_metadata(std::string(ledger_key::kCompacted), encode(note));
+    articles.commit();
+  });
+  write_manifest(next);
+}
+
+}  // namespace
+
+bool IndexWriter::is_bloated() const {
+  constexpr std::uint64_t kSlack = 64ULL << 20;  // less is not worth a rewriting
+  const auto bytes = disk_use(generation_.directory);
+  if (bytes <= kSlack) return false;
+  const auto held = note(ledger_key::kCompacted);
+  if (held.empty()) return true;  // never made without
+  const auto compacted = decode_compacted_note(held);
+  const auto now =
+      articles() + guarded([](const Tables& tables) { return tables.committed_texts.get_doccount(); });
+  const double growth = std::max(
+      1.0, static_cast<double>(now) / static_cast<double>(std::max<std::uint64_t>(1, compacted.articles)));
+  return static_cast<double>(bytes - kSlack) > 2 * growth * static_cast<double>(compacted.bytes);
+}
+
+std::filesystem::path IndexWriter::new_segment() {
+  return segments_of(index_) / std::to_string(++segments_made_);
+}
+
+void IndexWriter::merge(const std::vector<std::filesystem::path>& segments,
+                        const std::vector<std::string>& shared_sources, const Notes& notes) {
+  commit();
+  std::vector<Generation> parts{generation_};
+  for (const auto& each : segments) parts.push_back({each});
+  replace_generation(parts, shared_sources, notes);
+}
+
+void IndexWriter::rebuild(const std::vector<std::filesystem::path>& segments, const Notes& notes) {
+  std::vector<Generation> parts;
+  for (const auto& each : segments) parts.push_back({each});
+  replace_generation(parts, {}, notes);
+}
+
+// Nothing of what is in use is touched until CURRENT names the new generation, so that a crash or a full disk
+// on the way leaves what was.
+void IndexWriter::replace_generation(const std::vector<Generation>& parts,
+                                     const std::vector<std::string>& shared_sources, const Notes& notes) {
+  std::uint64_t needed = 0;
+  for (const auto& each : parts) needed += disk_use(each.directory);
+  require_free_space(index_, needed);
+
+  tables_.reset();  // the engine's locks go; the index's stays
+  const Generation before = generation_;
+  const Generation next = make_next_generation(index_);
+  try {
+    merge_generations(parts, next);
+    finish_generation(next, shared_sources, notes);
+    make_current(index_, next);
+  } catch (...) {
+    std::error_code ignored;
+    if (current_generation(index_, AnalyzerCheck::any) == before)
+      std::filesystem::remove_all(next.directory, ignored);
+    throw;
+  }
+  generation_ = next;
+  tables_ = with_engine([&] { return std::make_unique<Tables>(generation_); });
+  remove_leftovers();
 }
 
 }  // namespace pressmark

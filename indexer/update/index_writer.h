@@ -1,5 +1,5 @@
 #pragma once
-// The one door to a writable index: no other file opens a table for writing.
+// The one door to the index that is read: nobody else changes it.
 //
 //   put, put_source …   →  one batch  →  commit: texts, quotations, articles      (the row is the proof of
 //   completion) withdraw, purge …   →  one batch  →  commit: articles, quotations, texts      (what has no
@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,18 +33,24 @@
 
 namespace pressmark {
 
+class IndexLock;
+
 enum class Withdrawal : std::uint8_t {
   done,
   already,  // there is a tombstone and nothing was left to do
   unknown,  // no such article, now or before
 };
 
+// Of the index's own keeping, by key (ledger.h).
+using Notes = std::map<std::string, std::string>;
+
 class IndexWriter {
  public:
-  enum class Mode : std::uint8_t { create, existing };
+  enum class Mode : std::uint8_t { create, existing, to_rebuild };
 
-  // Takes the lock. `create` makes an empty index where there is none, `existing` throws Error{no_index}
-  // there. Throws Error{locked} when somebody else writes.
+  // Takes the lock. `create` makes an empty index where there is none, the others throw Error{no_index}
+  // there. `to_rebuild` opens no tables, which may be damaged or another analyser's: all that can be done is
+  // rebuild(). Throws Error{locked} when somebody else writes.
   IndexWriter(const std::filesystem::path& index, Mode mode);
   ~IndexWriter();
   IndexWriter(const IndexWriter&) = delete;
@@ -56,6 +63,7 @@ class IndexWriter {
   // this text.
   std::optional<Revision> revision(std::string_view id, std::string_view revision) const;
   std::uint64_t holders(std::string_view revision) const;
+  bool has_source(std::string_view sha256) const;  // as of the last commit
   std::uint64_t articles() const;
   std::uint64_t quotations() const;
 
@@ -85,13 +93,34 @@ class IndexWriter {
   // Makes the batch visible and durable. Without changes nothing is written.
   void commit();
 
+  // A place for a segment (segment.h) of this index, for merge() or for nobody: whatever lies there goes with
+  // the next merge or writer.
+  std::filesystem::path new_segment();
+  // Commits, makes a new generation of the index and the segments, in this order and without free space, and
+  // makes it the current one: readers go on with the one before until they ask again, and it is deleted when
+  // none of them is left, now or by a later writer. Captured sources that came with more than one segment
+  // are named by their hash. Without segments the index is only rewritten. Before anything is changed, throws
+  // Error{io} when there is no room for another copy; whatever else is thrown, the index is as it was
+  // committed, and this has no use any more.
+  void merge(const std::vector<std::filesystem::path>& segments,
+             const std::vector<std::string>& shared_sources = {}, const Notes& notes = {});
+  // The same of the segments alone, which hold all that is to stay, and these notes.
+  void rebuild(const std::vector<std::filesystem::path>& segments, const Notes& notes);
+
+  // Whether the tables have grown to more than twice of what a merge would leave: freed blocks are kept for
+  // reuse, and changes free many.
+  bool is_bloated() const;
+
   const Generation& generation() const { return generation_; }
 
  private:
   struct Tables;
   enum class Batch : std::uint8_t { none, putting, withdrawing };
 
-  static void make_if_missing(const std::filesystem::path& index);
+  void make_if_missing();
+  void replace_generation(const std::vector<Generation>& parts,
+                          const std::vector<std::string>& shared_sources, const Notes& notes);
+  void remove_leftovers() const;
   void begin(Batch kind);
   bool erase_row(std::string_view id);
   std::vector<std::string> revisions_of(std::string_view id) const;
@@ -99,7 +128,10 @@ class IndexWriter {
   template <class Action>
   auto guarded(Action action) const;
 
+  std::filesystem::path index_;
+  std::unique_ptr<IndexLock> lock_;  // first taken, last given
   Generation generation_;
+  std::uint64_t segments_made_ = 0;
   mutable std::unique_ptr<Tables> tables_;  // empty after a failure
   Batch batch_ = Batch::none;
 };

@@ -50,6 +50,15 @@ RunNote decode_run_note(std::string_view bytes) {
   return note;
 }
 
+std::string encode(const CompactedNote& note) {
+  return encode_list({std::to_string(note.bytes), std::to_string(note.articles)});
+}
+
+CompactedNote decode_compacted_note(std::string_view bytes) {
+  const auto list = fields(bytes, 2);
+  return {number<std::uint64_t>(list[0]), number<std::uint64_t>(list[1])};
+}
+
 namespace {
 constexpr int kPurged = 1;
 constexpr int kBySource = 2;

@@ -20,6 +20,7 @@ inline constexpr std::string_view kRejections = "rejections";
 inline constexpr std::string_view kCorrections =
     "corrections";                                       // entries of the speaker log that are applied
 inline constexpr std::string_view kOutlets = "outlets";  // rows over the table of outlets
+inline constexpr std::string_view kCompacted = "compacted";
 }  // namespace ledger_key
 
 // More rejections than these are counted, not kept.
@@ -50,6 +51,17 @@ struct Tombstone {
 
   friend bool operator==(const Tombstone&, const Tombstone&) = default;
 };
+
+// What a generation was when it was made without free space.
+struct CompactedNote {
+  std::uint64_t bytes = 0;     // on disk, all tables
+  std::uint64_t articles = 0;  // rows and texts together
+
+  friend bool operator==(const CompactedNote&, const CompactedNote&) = default;
+};
+
+std::string encode(const CompactedNote& note);
+CompactedNote decode_compacted_note(std::string_view bytes);
 
 std::string encode(const RunNote& note);
 std::string encode(const Tombstone& tombstone);

@@ -13,9 +13,13 @@
 #include <utility>
 
 #include "indexer/annotate/annotate.h"
+#include "indexer/update/bulk_load.h"
 #include "indexer/update/change.h"
+#include "indexer/update/disk_space.h"
 #include "indexer/update/ordered_pool.h"
+#include "indexer/update/segment.h"
 #include "indexer/update/speaker_corrections.h"
+#include "indexer/update/tables.h"
 #include "schema/index/document.h"
 #include "schema/index/fingerprint.h"
 #include "schema/model/error.h"
@@ -44,8 +48,21 @@ struct Prepared {
 struct Built {
   Article article;
   Change change = Change::created;
-  ArticleDocuments documents;
-  std::string failure;  // why there are no documents; empty if there are
+  ArticleDocuments documents;  // for a segment: empty, as they are written
+  std::string failure;         // why there are no documents; empty if there are
+};
+
+// One article on its way into the live generation, or some into a segment.
+struct Job {
+  std::vector<Prepared> articles;
+  std::filesystem::path segment;  // empty: the live generation
+  std::uint64_t bytes = 0;
+};
+
+struct Done {
+  std::vector<Built> articles;
+  std::filesystem::path segment;
+  std::uint64_t bytes = 0;
 };
 
 Telling telling(const Article& article) {
@@ -57,22 +74,38 @@ std::uint64_t weight(const Article& article) {
   return article.text.size() + article.source_bytes.size();
 }
 
-std::function<Built(Prepared&&)> make_worker(bool annotate, const std::string& stamp,
-                                             const std::shared_ptr<const SpeakerLog>& corrections) {
-  struct Scratch {
-    std::optional<Annotator> annotator;
-    DocumentBuilder builder;
-  };
-  auto scratch = std::make_shared<Scratch>(Scratch{std::nullopt, DocumentBuilder(stamp)});
-  if (annotate) scratch->annotator.emplace();
-  return [scratch, corrections](Prepared&& prepared) {
+// What a worker does, with its own scratch.
+class Worker {
+ public:
+  Worker(const PipelineOptions& options, const std::string& stamp,
+         std::shared_ptr<const SpeakerLog> corrections)
+      : keep_sources_(options.keep_sources), corrections_(std::move(corrections)), builder_(stamp) {
+    if (options.annotate) annotator_.emplace();
+  }
+
+  Done work(Job&& job) {
+    Done done;
+    done.segment = std::move(job.segment);
+    done.bytes = job.bytes;
+    done.articles.reserve(job.articles.size());
+    std::optional<Segment> segment;
+    if (!done.segment.empty()) segment.emplace(done.segment);
+    for (auto& prepared : job.articles) {
+      done.articles.push_back(build(std::move(prepared)));
+      if (segment) move_into(*segment, done.articles.back());
+    }
+    if (segment) segment->finish();
+    return done;
+  }
+
+ private:
+  Built build(Prepared&& prepared) {
     Built built;
     try {
-      Annotation annotation =
-          scratch->annotator ? scratch->annotator->annotate(prepared.article) : Annotation{};
+      Annotation annotation = annotator_ ? annotator_->annotate(prepared.article) : Annotation{};
       for (auto& quotation : annotation.quotations)
-        if (quotation.speaker) corrections->apply(prepared.article.id, *quotation.speaker);
-      built.documents = scratch->builder.build(prepared.article, annotation, prepared.revision);
+        if (quotation.speaker) corrections_->apply(prepared.article.id, *quotation.speaker);
+      built.documents = builder_.build(prepared.article, annotation, prepared.revision);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& error) {  // one article must not stop the rest
@@ -81,7 +114,30 @@ std::function<Built(Prepared&&)> make_worker(bool annotate, const std::string& s
     built.article = std::move(prepared.article);
     built.change = prepared.change;
     return built;
-  };
+  }
+
+  void move_into(Segment& segment, Built& built) const {
+    Article& article = built.article;
+    if (built.failure.empty()) {
+      if (keep_sources_ && !article.source_bytes.empty())
+        segment.add_source({article.id}, article.source.sha256, article.source_bytes);
+      segment.add(built.documents);
+    }
+    built.documents = {};
+    article.text = {};
+    article.source_bytes = {};
+  }
+
+  const bool keep_sources_;
+  const std::shared_ptr<const SpeakerLog> corrections_;
+  std::optional<Annotator> annotator_;
+  DocumentBuilder builder_;
+};
+
+std::function<Done(Job&&)> make_worker(const PipelineOptions& options, const std::string& stamp,
+                                       const std::shared_ptr<const SpeakerLog>& corrections) {
+  auto worker = std::make_shared<Worker>(options, stamp, corrections);
+  return [worker](Job&& job) { return worker->work(std::move(job)); };
 }
 
 class AddRun {
@@ -94,8 +150,8 @@ class AddRun {
         stamp_(current_fingerprint(options.annotate)),
         corrections_(std::make_shared<const SpeakerLog>(
             SpeakerLog::read(writer.generation().directory.parent_path()))),
-        pool_(worker_count(options),
-              [this] { return make_worker(options_.annotate, stamp_, corrections_); }) {}
+        bulk_(writer, options.bulk, options.expected_bytes),
+        pool_(worker_count(options), [this] { return make_worker(options_, stamp_, corrections_); }) {}
 
   Report run(const std::vector<std::string>& paths);
 
@@ -119,11 +175,18 @@ class AddRun {
   bool retract(const Retraction& retraction);
   bool is_retracted(const Article& article) const;
   void dispatch(Article&& article, Change change);
+  bool belongs_into_segment(const std::string& id, Change change, bool known) const;
+  void start_segment();
+  void push(Job&& job);
   void write_oldest();
+  void write_all();
   void write(Built&& built);
   void commit_if_full();
+  void merge_segments();
+  bool take_again(Article&& article);
   void reject(Rejection&& rejection);
-  void finish();
+  Notes notes() const;
+  void finish(bool noted);
   bool wants_stop() {
     if (!report_.interrupted && observer_.wants_stop) report_.interrupted = observer_.wants_stop();
     return report_.interrupted;
@@ -144,7 +207,11 @@ class AddRun {
   std::size_t batch_articles_ = 0;
   std::uint64_t batch_bytes_ = 0;
   Clock::time_point batch_begun_{};
-  OrderedPool<Prepared, Built> pool_;
+  BulkLoad bulk_;
+  Job segment_;                 // of new articles, not yet full
+  std::vector<Article> again_;  // later tellings of articles in segments
+  std::uint64_t again_bytes_ = 0;
+  OrderedPool<Job, Done> pool_;
 };
 
 Report AddRun::run(const std::vector<std::string>& paths) {
@@ -153,8 +220,13 @@ Report AddRun::run(const std::vector<std::string>& paths) {
     if (wants_stop()) break;
     ingest(path);
   }
-  while (pool_.size() > 0) write_oldest();
-  finish();
+  start_segment();
+  write_all();
+  // With its notes in it the last generation stays as its manifest says.
+  const bool noted = bulk_.has_segments() && again_.empty();
+  if (noted) bulk_.merge(notes());
+  merge_segments();
+  finish(noted);
   return std::move(report_);
 }
 
@@ -189,6 +261,7 @@ bool AddRun::take(Article&& article) {
     if (observer_.note) observer_.note(article.source, note);
   std::string hash = content_hash(article);
   if (is_settled(article, hash)) return !wants_stop();
+  if (bulk_.awaits(article.id)) return take_again(std::move(article));
   const auto stored = writer_.stored(article.id);
   if (!stored && is_retracted(article)) {
     ++report_.unchanged;
@@ -219,7 +292,7 @@ bool AddRun::is_settled(const Article& article, const std::string& hash) {
                      first.source.modified};
   const auto order = first.content_hash == hash ? Precedence::older : precedence(held, telling(article));
   if (order == Precedence::newer) {
-    while (pool_.size() > 0) write_oldest();
+    if (!bulk_.awaits(article.id)) write_all();
     return false;
   }
   if (order == Precedence::older) {
@@ -248,7 +321,10 @@ bool AddRun::is_preceded(const std::optional<ArticleRecord>& stored, const Artic
 // The word of a source that an article is withdrawn holds against what the same run reads of it, and for
 // good against the wordings it had.
 bool AddRun::retract(const Retraction& retraction) {
-  while (pool_.size() > 0) write_oldest();
+  if (bulk_.awaits(retraction.id))
+    merge_segments();
+  else
+    write_all();
   retracted_.insert(retraction.id);
   const bool there = writer_.stored(retraction.id).has_value();
   if (there) writer_.withdraw(retraction.id, now(options_.clock), true);
@@ -276,24 +352,97 @@ void AddRun::dispatch(Article&& article, Change change) {
     const bool elsewhere = writer_.holders(revision) > (known ? 1U : 0U);
     if (!revisions_.insert(revision).second || elsewhere) ++report_.duplicates;
   }
-  bytes_under_way_ += weight(article);
+  const std::uint64_t bytes = weight(article);
+  const bool into_segment = belongs_into_segment(article.id, change, known.has_value());
+  if (change == Change::created) bulk_.count_created();
+  if (into_segment) bulk_.await(article.id, options_.keep_sources ? article.source.sha256 : std::string());
   prepared.article = std::move(article);
-  pool_.push(std::move(prepared));
+  if (!into_segment) {
+    Job job;
+    job.bytes = bytes;
+    job.articles.push_back(std::move(prepared));
+    push(std::move(job));
+    return;
+  }
+  segment_.articles.push_back(std::move(prepared));
+  segment_.bytes += bytes;
+  if (segment_.articles.size() >= options_.bulk.segment_articles ||
+      segment_.bytes >= options_.bulk.segment_bytes)
+    start_segment();
+  if (bulk_.is_due()) merge_segments();
+}
+
+// A segment can only add: what was there before in any form is put in order in the live generation.
+bool AddRun::belongs_into_segment(const std::string& id, Change change, bool known) const {
+  return bulk_.is_on() && change == Change::created && !known && !writer_.tombstone(id);
+}
+
+void AddRun::start_segment() {
+  if (segment_.articles.empty()) return;
+  segment_.segment = bulk_.new_segment();
+  push(std::exchange(segment_, {}));
+}
+
+void AddRun::push(Job&& job) {
+  bytes_under_way_ += job.bytes;
+  const std::size_t most = job.segment.empty() ? kMaxUnderWay : worker_count(options_) + 1;
+  pool_.push(std::move(job));
   while (pool_.size() > 0 &&
-         (pool_.is_ready() || pool_.size() > kMaxUnderWay || bytes_under_way_ > kMaxBytesUnderWay))
+         (pool_.is_ready() || pool_.size() > most || bytes_under_way_ > kMaxBytesUnderWay))
     write_oldest();
 }
 
 void AddRun::write_oldest() {
-  Built built = pool_.pop();
-  bytes_under_way_ -= weight(built.article);
-  if (!built.failure.empty()) {
-    reject({built.article.source.path, built.article.source.record, "cannot be indexed: " + built.failure,
-            std::nullopt});
-    return;
+  Done done = pool_.pop();
+  bytes_under_way_ -= done.bytes;
+  for (auto& built : done.articles) {
+    if (!built.failure.empty())
+      reject({built.article.source.path, built.article.source.record, "cannot be indexed: " + built.failure,
+              std::nullopt});
+    else if (done.segment.empty())
+      write(std::move(built));
+    else
+      ++report_.added;
   }
-  write(std::move(built));
-  commit_if_full();
+  if (done.segment.empty())
+    commit_if_full();
+  else
+    bulk_.add_segment(done.segment);
+}
+
+void AddRun::write_all() {
+  while (pool_.size() > 0) write_oldest();
+}
+
+// Ends with nothing in segments and nothing held back for them.
+void AddRun::merge_segments() {
+  start_segment();
+  write_all();
+  bulk_.merge();
+  again_bytes_ = 0;
+  for (auto& article : std::exchange(again_, {})) {
+    const auto stored = writer_.stored(article.id);
+    const Change change = compare(stored, {content_hash(article), stamp_, article.source.sha256});
+    if (change == Change::same)
+      ++report_.unchanged;
+    else
+      dispatch(std::move(article), change);
+    write_all();
+  }
+}
+
+// A later telling of what is in a segment has to wait until that can be changed. A run whose sources keep
+// outdoing each other is better off in the live generation.
+bool AddRun::take_again(Article&& article) {
+  seen_.insert_or_assign(article.id,
+                         Seen{content_hash(article), article.source, article.is_summary, article.captured});
+  again_bytes_ += weight(article);
+  again_.push_back(std::move(article));
+  if (again_.size() >= options_.batch.articles || again_bytes_ >= options_.batch.text_bytes) {
+    bulk_.turn_off();
+    merge_segments();
+  }
+  return !wants_stop();
 }
 
 void AddRun::write(Built&& built) {
@@ -323,25 +472,37 @@ void AddRun::reject(Rejection&& rejection) {
   if (report_.rejections.size() < kKeptRejections) report_.rejections.push_back(std::move(rejection));
 }
 
+Notes AddRun::notes() const {
+  const RunNote run{options_.command,   started_,           now(options_.clock), report_.added,
+                    report_.updated,    report_.unchanged,  report_.removed,     report_.rejected,
+                    report_.duplicates, report_.interrupted};
+  return {{std::string(ledger_key::kRejections),
+           report_.rejections.empty() ? std::string() : encode(report_.rejections)},
+          {std::string(ledger_key::kLastRun), encode(run)}};
+}
+
 // The note of the run joins the last batch. A run that changed nothing leaves the note of the one that did,
 // and the index as it was, to the byte.
-void AddRun::finish() {
-  const std::string rejections = report_.rejections.empty() ? "" : encode(report_.rejections);
+void AddRun::finish(bool noted) {
   const bool news = report_.added + report_.updated + report_.removed > 0;
-  if (news || writer_.note(ledger_key::kRejections) != rejections) {
-    writer_.set_note(ledger_key::kRejections, rejections);
-    writer_.set_note(ledger_key::kLastRun,
-                     encode(RunNote{options_.command, started_, now(options_.clock), report_.added,
-                                    report_.updated, report_.unchanged, report_.removed, report_.rejected,
-                                    report_.duplicates, report_.interrupted}));
-  }
+  const auto of_run = notes();
+  const std::string rejections(ledger_key::kRejections);
+  if (!noted && (news || writer_.note(rejections) != of_run.at(rejections)))
+    for (const auto& [key, value] : of_run) writer_.set_note(key, value);
   writer_.commit();
+  if (news && !report_.interrupted) compact_if_bloated(writer_);
   report_.articles = writer_.articles();
   report_.quotations = writer_.quotations();
   report_.seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
 }
 
 }  // namespace
+
+void compact_if_bloated(IndexWriter& writer) {
+  if (writer.is_bloated() &&
+      free_space(writer.generation().directory) > 2 * disk_use(writer.generation().directory))
+    writer.merge({});
+}
 
 std::string current_fingerprint(bool annotate) {
   return fingerprint(annotate ? annotator_version() : "none", kExtractorVersion);
@@ -380,6 +541,7 @@ Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids,
                     encode(RunNote{"remove", started, now(clock), 0, 0, report.unchanged, report.removed,
                                    report.rejected, 0, false}));
   writer.commit();
+  if (report.removed > 0) compact_if_bloated(writer);
   report.articles = writer.articles();
   report.quotations = writer.quotations();
   report.seconds = std::chrono::duration<double>(Clock::now() - begun).count();

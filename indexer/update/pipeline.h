@@ -4,6 +4,10 @@
 //   source → ingest → change → │ annotate → build │ → write → Report
 //            calling thread    │ worker threads   │   calling thread, in the order of the sources
 //
+// Many new articles at once go another way: workers write them into segments (segment.h), some hundred in
+// each, and at times all segments and the index are merged into a new generation. Changed articles take the
+// first way also then.
+//
 // What is under way is bounded in articles and bytes, so memory does not grow with the input. The index comes
 // out the same for any number of workers.
 
@@ -29,11 +33,34 @@ struct BatchLimits {
   std::chrono::milliseconds time{5000};
 };
 
+// When new articles go into segments, and when those are merged.
+enum class Bulk : std::uint8_t {
+  when_many,  // as soon as a run has brought as many as make a merge worth while
+  always,
+  never,
+};
+
+struct BulkLimits {
+  Bulk when = Bulk::when_many;
+  std::size_t segment_articles = 250;
+  std::uint64_t segment_bytes = 4ULL << 20;  // of text and sources
+  // A run brings many from its start if the index is empty and its sources are at least this large.
+  std::uint64_t many_bytes = 2ULL << 20;
+  // It turns out to bring many once it has brought this many, and an eighth of what the index holds.
+  std::uint64_t many_articles = 1000;
+  // Readers see segments only after a merge, and a crash loses them: no longer than this, or ten times as
+  // long as the last merge took.
+  std::chrono::milliseconds merge_after{60000};
+  std::size_t merge_segments = 64;  // so many become one before the merge: a part takes a dozen descriptors
+};
+
 struct PipelineOptions {
   bool annotate = true;      // quotations, speakers, countries
   bool keep_sources = true;  // captured source bytes
   std::size_t workers = 0;   // 0: one a core
   BatchLimits batch;
+  BulkLimits bulk;
+  std::uint64_t expected_bytes = 0;  // of all sources together; 0: unknown
   IngestOptions ingest;
   std::string command = "add";          // for the note of the run
   std::function<std::int64_t()> clock;  // seconds since 1970-01-01T00:00:00Z; empty: the system's
@@ -69,6 +96,9 @@ std::string current_fingerprint(bool annotate);
 // bad input never does. When stopped, what was read before is committed.
 Report add_sources(IndexWriter& writer, const std::vector<std::string>& paths, const PipelineOptions& options,
                    const PipelineObserver& observer = {});
+
+// Rewrites the index where it has bloated and there is plenty of room for another.
+void compact_if_bloated(IndexWriter& writer);
 
 // Withdraws articles; unknown ids are rejections, those withdrawn before count as unchanged.
 Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids, bool purge,

@@ -241,6 +241,22 @@ std::string url_term(std::string_view url) {
   return bounded_term(prefix::kUrl, url);
 }
 
+std::string source_term(std::string_view sha256) {
+  return term(prefix::kSource, sha256);
+}
+std::string source_holder_term(std::string_view article_id) {
+  return term(prefix::kSource, ":").append(article_id);
+}
+
+Xapian::Document source_document(std::string_view article_id, std::string_view sha256,
+                                 const std::string& bytes) {
+  Xapian::Document source;
+  source.add_boolean_term(source_term(sha256));
+  source.add_boolean_term(source_holder_term(article_id));
+  source.set_data(bytes);
+  return source;
+}
+
 std::string url_host(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};
@@ -257,65 +273,68 @@ std::string url_host(std::string_view url) {
 
 ArticleDocuments DocumentBuilder::build(const Article& article, const Annotation& annotation,
                                         const Revision& revision) {
+  TextRecord text;
+  text.article = make_record(article, annotation, revision.id, fingerprint_);
+  text.revision = revision;
+  text.text = article.text;
+  text.blocks = article.blocks;
+  text.captions = article.captions;
+  text.quotations = annotation.quotations;
+  text.countries = annotation.countries;
+  return rebuild(std::move(text));
+}
+
+ArticleDocuments DocumentBuilder::rebuild(TextRecord&& stored) {
   try {
-    return build_unguarded(article, annotation, revision);
+    return derive(std::move(stored));
   } catch (const Xapian::Error& error) {
     throw Error(ErrorKind::internal, "the engine does not take the article's terms: " + error.get_msg());
   }
 }
 
-ArticleDocuments DocumentBuilder::build_unguarded(const Article& article, const Annotation& annotation,
-                                                  const Revision& revision) {
+ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   ArticleDocuments documents;
-  documents.record = make_record(article, annotation, revision.id, fingerprint_);
+  documents.record = text.article;
   const auto& record = documents.record;
 
   // The attributes are analysed first: they use the scratch that the text needs for the token table.
   auto& document = documents.article;
   document.add_boolean_term(id_term(record.id));
   document.add_boolean_term(term(prefix::kContentHash, record.content_hash));
-  document.add_boolean_term(term(prefix::kFingerprint, fingerprint_));
+  document.add_boolean_term(term(prefix::kFingerprint, record.fingerprint));
   const Attributes attributes(record, analyzer_, analysis_);
   attributes.put(document, record.id);
   add_article_attributes(document, record, analyzer_, analysis_);
-  put_article_speakers(document, annotation.quotations, record, analyzer_, analysis_);
+  put_article_speakers(document, text.quotations, record, analyzer_, analysis_);
   if (record.title) {
     analyzer_.analyze(*record.title, analysis_);
     add_title(document, analysis_);
   }
-  analyzer_.analyze(article.text, analysis_);
+  analyzer_.analyze(text.text, analysis_);
   const TokenTable tokens(analysis_);
   add_text(document, analysis_, tokens);
   document.set_data(encode(record));
 
-  TextRecord text;
-  text.article = record;
-  text.revision = revision;
-  text.text = article.text;
   text.tokens = tokens.encode();
-  text.blocks = article.blocks;
-  text.captions = article.captions;
-  text.quotations = annotation.quotations;
-  text.countries = annotation.countries;
-  documents.text.add_boolean_term(text_term(record.id, revision.id));
+  documents.text.add_boolean_term(text_term(record.id, text.revision.id));
   documents.text.add_boolean_term(article_term(record.id));
-  documents.text.add_boolean_term(term(prefix::kRevision, revision.id));
-  documents.text.add_boolean_term(term(prefix::kFingerprint, fingerprint_));
+  documents.text.add_boolean_term(term(prefix::kRevision, text.revision.id));
+  documents.text.add_boolean_term(term(prefix::kFingerprint, record.fingerprint));
   documents.text.set_data(encode(text));
 
-  documents.quotations.reserve(annotation.quotations.size());
-  for (const auto& quotation : annotation.quotations) {
+  documents.quotations.reserve(text.quotations.size());
+  for (const auto& quotation : text.quotations) {
     Xapian::Document entry;
     entry.add_boolean_term(id_term(quotation.id));
     entry.add_boolean_term(article_term(record.id));
     attributes.put(entry, quotation.id);
     put_quotation_speaker(entry, quotation, analyzer_, analysis_);
     // The words of the pieces only: what stands between two pieces ("he said") is not said.
-    QuotationRecord stored{quotation, std::string(slice(article.text, quotation.span)), record.id,
+    QuotationRecord stored{quotation, std::string(slice(text.text, quotation.span)), record.id,
                            record.revision};
     std::uint32_t position = kBodyPosition;
     for (const auto& piece : quotation.spans) {
-      analyzer_.analyze(slice(article.text, piece), analysis_);
+      analyzer_.analyze(slice(text.text, piece), analysis_);
       for (std::size_t i = 0; i < analysis_.tokens.size(); ++i)
         entry.add_posting(std::string(analysis_.term(analysis_.tokens[i])),
                           position + static_cast<std::uint32_t>(i));

@@ -28,6 +28,12 @@ std::string article_term(std::string_view article_id);  // XA:
 std::string url_term(std::string_view url);
 // Who is quoted, ids with canonical names, by id; those only described are left out.
 std::vector<std::pair<std::string, std::string>> speakers_of(const std::vector<Quotation>& quotations);
+// A captured source in `texts`: its unique term, and one for every article that came from it (not an XA:
+// term, so that those find texts alone).
+std::string source_term(std::string_view sha256);
+std::string source_holder_term(std::string_view article_id);
+Xapian::Document source_document(std::string_view article_id, std::string_view sha256,
+                                 const std::string& bytes);
 // Host of an absolute URL in lower case without "www."; empty if there is none.
 std::string url_host(std::string_view url);
 
@@ -38,6 +44,9 @@ class DocumentBuilder {
 
   // Throws Error{internal} when the engine refuses a term: a defect of ours, and of this article only.
   ArticleDocuments build(const Article& article, const Annotation& annotation, const Revision& revision);
+  // The same from what is stored of a revision: with the analyser of this program, all else as it stands
+  // there.
+  ArticleDocuments rebuild(TextRecord&& stored);
 
   // Puts other speakers on documents that build() made: of an article those of its `quotations`, `record`
   // among what changes; of a quotation the one of `record`. Nothing else of them changes. Throws what Xapian
@@ -47,8 +56,7 @@ class DocumentBuilder {
   void replace_speaker(Xapian::Document& quotation, const QuotationRecord& record);
 
  private:
-  ArticleDocuments build_unguarded(const Article& article, const Annotation& annotation,
-                                   const Revision& revision);
+  ArticleDocuments derive(TextRecord&& text);
 
   std::string fingerprint_;
   Analyzer analyzer_;

@@ -1,15 +1,15 @@
 #include "schema/index/generation.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include "schema/index/durable_file.h"
 #include "schema/index/fields.h"
 #include "schema/model/error.h"
 #include "schema/text/analyzer.h"
@@ -17,53 +17,43 @@
 namespace pressmark {
 namespace {
 
-constexpr std::string_view kFirst = "generation-000001";
+constexpr std::string_view kPrefix = "generation-";
+
+Generation numbered(const std::filesystem::path& index, std::uint64_t number) {
+  return {index / fmt::format("{}{:06}", kPrefix, number)};
+}
+
+// 0 for what no program of ours has named.
+std::uint64_t number_of(const Generation& generation) {
+  const auto name = generation.name();
+  std::uint64_t number = 0;
+  const auto* end = name.data() + name.size();
+  if (name.size() <= kPrefix.size()) return 0;
+  const auto [rest, error] = std::from_chars(name.data() + kPrefix.size(), end, number);
+  return error == std::errc() && rest == end ? number : 0;
+}
+
+void make_directory(const std::filesystem::path& directory) {
+  std::error_code failure;
+  std::filesystem::create_directories(directory, failure);
+  if (failure)
+    throw Error(ErrorKind::io, fmt::format("cannot make {}: {}", directory.string(), failure.message()),
+                "give another --index DIR, or check the free space and the permissions");
+}
 
 std::filesystem::path current_file(const std::filesystem::path& index) {
   return index / "CURRENT";
 }
 
-[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
-  throw Error(ErrorKind::io, fmt::format("{} {}: {}", what, path.string(), std::strerror(errno)),
-              "check the free space and the permissions of the index directory");
-}
-
-void sync_directory(const std::filesystem::path& directory) {
-  const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;  // not every file system lets directories be opened; the rename itself is atomic
-  ::fsync(fd);
-  ::close(fd);
-}
-
-void write_durably(const std::filesystem::path& path, std::string_view content) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) fail("cannot write", path);
-  std::size_t written = 0;
-  while (written < content.size()) {
-    const auto n = ::write(fd, content.data() + written, content.size() - written);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      ::close(fd);
-      fail("cannot write", path);
-    }
-    written += static_cast<std::size_t>(n);
-  }
-  if (::fsync(fd) != 0) {
-    ::close(fd);
-    fail("cannot write", path);
-  }
-  ::close(fd);
-}
-
 // A generation's name is one plain path component; anything else in CURRENT is damage.
 bool is_generation_name(std::string_view name) {
-  return name.starts_with("generation-") && name.find('/') == std::string_view::npos;
+  return name.starts_with(kPrefix) && name.find('/') == std::string_view::npos;
 }
 
-[[noreturn]] void other_version(std::string_view what, std::uint32_t found, std::uint32_t wanted) {
+[[noreturn]] void other_version(std::string_view what, std::uint32_t found, std::uint32_t wanted,
+                                const std::string& hint) {
   throw Error(ErrorKind::wrong_version,
-              fmt::format("this index has {} {}, this program reads {}", what, found, wanted),
-              "index the articles again into a new directory (indexer --index DIR add PATH…)");
+              fmt::format("this index has {} {}, this program reads {}", what, found, wanted), hint);
 }
 
 }  // namespace
@@ -83,7 +73,7 @@ std::filesystem::path index_directory(std::string_view flag) {
               "give --index DIR");
 }
 
-Generation current_generation(const std::filesystem::path& index) {
+Generation current_generation(const std::filesystem::path& index, AnalyzerCheck check) {
   std::ifstream file(current_file(index));
   if (!file)
     throw Error(ErrorKind::no_index, fmt::format("there is no index at {}", index.string()),
@@ -97,9 +87,13 @@ Generation current_generation(const std::filesystem::path& index) {
   if (!file || magic != "pressmark-index" || analyzer != "analyzer" || !is_generation_name(name))
     throw Error(ErrorKind::io, fmt::format("{} is damaged", current_file(index).string()),
                 "restore it from a backup, or index the articles again into a new directory");
-  if (format != kIndexFormat) other_version("format", format, kIndexFormat);
-  if (analyzer_version != kAnalyzerVersion)
-    other_version("analyser version", analyzer_version, kAnalyzerVersion);
+  if (format != kIndexFormat)
+    other_version("format", format, kIndexFormat,
+                  "index the articles again into a new directory (indexer --index DIR add PATH…)");
+  if (check == AnalyzerCheck::same && analyzer_version != kAnalyzerVersion)
+    other_version("analyser version", analyzer_version, kAnalyzerVersion,
+                  fmt::format("bring it to this version from its stored texts: indexer --index {} rebuild",
+                              index.string()));
   return Generation{index / name};
 }
 
@@ -109,19 +103,37 @@ Generation generation_to_write(const std::filesystem::path& index) {
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::no_index) throw;
   }
-  const Generation first{index / kFirst};
-  std::error_code failure;
-  std::filesystem::create_directories(first.directory, failure);
-  if (failure)
-    throw Error(ErrorKind::io, fmt::format("cannot make {}: {}", first.directory.string(), failure.message()),
-                "give another --index DIR, or check the permissions");
+  const Generation first = numbered(index, 1);
+  make_directory(first.directory);
   return first;
+}
+
+std::vector<Generation> all_generations(const std::filesystem::path& index) {
+  std::vector<Generation> found;
+  std::error_code failure;
+  for (std::filesystem::directory_iterator it(index, failure), end; !failure && it != end;
+       it.increment(failure)) {
+    Generation generation{it->path()};
+    if (number_of(generation) > 0) found.push_back(std::move(generation));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return number_of(a) < number_of(b); });
+  return found;
+}
+
+Generation make_next_generation(const std::filesystem::path& index) {
+  const auto before = all_generations(index);
+  Generation next = numbered(index, before.empty() ? 1 : number_of(before.back()) + 1);
+  make_directory(next.directory);
+  return next;
 }
 
 void make_current(const std::filesystem::path& index, const Generation& generation) {
   const auto content =
       fmt::format("pressmark-index {}\nanalyzer {}\n{}\n", kIndexFormat, kAnalyzerVersion, generation.name());
   const auto temporary = index / "CURRENT.new";
+  sync_directory(generation.directory);
+  sync_directory(index);
   write_durably(temporary, content);
   std::error_code failure;
   std::filesystem::rename(temporary, current_file(index), failure);

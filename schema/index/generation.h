@@ -9,10 +9,12 @@
 // A generation is never renamed under its readers; CURRENT is replaced atomically. Each of the three is a
 // Xapian database or a stub.
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pressmark {
 
@@ -30,15 +32,26 @@ struct Generation {
 // `flag` if given, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark, else ~/.local/share/pressmark.
 std::filesystem::path index_directory(std::string_view flag);
 
+enum class AnalyzerCheck : std::uint8_t { same, any };
+
 // The generation to read. Throws Error{no_index} when there is none, Error{wrong_version} when it was written
-// by another format or analyser, Error{io} when CURRENT is damaged.
-Generation current_generation(const std::filesystem::path& index);
+// by another format or analyser, Error{io} when CURRENT is damaged. What another analyser wrote (`any`) is
+// only good for reading its records.
+Generation current_generation(const std::filesystem::path& index,
+                              AnalyzerCheck analyzer = AnalyzerCheck::same);
 
 // The generation to write: the current one, else a new first one (made with the index directory; not yet
 // current).
 Generation generation_to_write(const std::filesystem::path& index);
 
-// Names `generation` in CURRENT, atomically and durably.
+// Every generation in the index directory, whole or not, by number.
+std::vector<Generation> all_generations(const std::filesystem::path& index);
+
+// The one after all that are there; its directory is made and empty.
+Generation make_next_generation(const std::filesystem::path& index);
+
+// Names `generation` in CURRENT, atomically and durably: its directory first, then the new CURRENT, then the
+// name. The generation's tables must be on the disk already.
 void make_current(const std::filesystem::path& index, const Generation& generation);
 
 }  // namespace pressmark

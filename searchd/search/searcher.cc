@@ -146,11 +146,13 @@ Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
-void Searcher::refresh() {
-  if (!impl_->snapshot.refresh()) return;
+bool Searcher::refresh() {
+  const auto before = impl_->snapshot.generation();
+  if (!impl_->snapshot.refresh()) return false;
   impl_->columns.reset();
   impl_->article_forms.clear();
   impl_->quotation_forms.clear();
+  return impl_->snapshot.generation() != before;
 }
 
 std::string Searcher::generation() const {

@@ -35,8 +35,9 @@ class Searcher {
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
 
-  // Moves to the newest commit, or generation; microseconds when nothing changed.
-  void refresh();
+  // Moves to the newest commit, or generation; microseconds when nothing changed. True when it was to another
+  // generation: the one before is kept on disk for as long as anybody holds it.
+  bool refresh();
 
   // Throws Error{usage} for a page beyond kMaxResultDepth, Error{io} for a damaged index; never for any query
   // text.

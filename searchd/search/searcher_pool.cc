@@ -38,6 +38,15 @@ std::unique_ptr<Searcher> SearcherPool::take() {
   }
 }
 
+void SearcherPool::drop_idle() {
+  std::vector<std::unique_ptr<Searcher>> dropped;
+  dropped.reserve(capacity_);
+  {
+    const std::lock_guard lock(mutex_);
+    dropped.swap(idle_);  // what is swapped in has room for all, too: giving back never allocates
+  }
+}
+
 void SearcherPool::give_back(std::unique_ptr<Searcher> searcher) noexcept {
   {
     const std::lock_guard lock(mutex_);

@@ -32,7 +32,7 @@ class SearcherPool {
     for (int attempt = 1;; ++attempt) {
       const Lease lease(*this);
       try {
-        lease.searcher().refresh();
+        if (lease.searcher().refresh()) drop_idle();
         return request(lease.searcher());
       } catch (const SnapshotLost&) {
         // Nothing changed since, and still something is missing: that is damage, not haste.
@@ -63,6 +63,8 @@ class SearcherPool {
 
   std::unique_ptr<Searcher> take();
   void give_back(std::unique_ptr<Searcher> searcher) noexcept;
+  // Lets go of the searchers nobody uses now, so that they do not hold a generation that was replaced.
+  void drop_idle();
 
   std::filesystem::path index_;
   Disclosure disclosure_;

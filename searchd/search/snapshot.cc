@@ -21,12 +21,13 @@ Snapshot::Snapshot(std::filesystem::path index) : index_(std::move(index)) {
 
 void Snapshot::open() {
   current_written_ = written(index_);
-  generation_ = current_generation(index_);
+  auto lease = GenerationLease::of_current(index_);
   reading([&] {
-    articles_ = Xapian::Database(generation_.articles());
-    quotations_ = Xapian::Database(generation_.quotations());
-    texts_ = Xapian::Database(generation_.texts());
+    articles_ = Xapian::Database(lease.generation().articles());
+    quotations_ = Xapian::Database(lease.generation().quotations());
+    texts_ = Xapian::Database(lease.generation().texts());
   });
+  lease_ = std::move(lease);  // the one before ends only now that nothing of it is open
   name();
 }
 
@@ -36,6 +37,17 @@ bool Snapshot::refresh() {
     open();
     return id_ != before;
   }
+  try {
+    return reopen();
+  } catch (const Error&) {
+    // Replaced and deleted between our look and this, where the file system knows no locks.
+    if (written(index_) == current_written_) throw;
+    open();
+    return true;
+  }
+}
+
+bool Snapshot::reopen() {
   return reading([&] {
     const bool changed = articles_.reopen();
     // These may be a commit ahead of the articles, never behind; a handle left alone for two commits could
@@ -48,7 +60,7 @@ bool Snapshot::refresh() {
 }
 
 void Snapshot::name() {
-  id_ = fmt::format("{}.{}.{}", generation_.name(), articles_.get_uuid().substr(0, 8),
+  id_ = fmt::format("{}.{}.{}", generation().name(), articles_.get_uuid().substr(0, 8),
                     articles_.get_revision());
 }
 

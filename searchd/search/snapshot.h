@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <string>
 
-#include "schema/index/generation.h"
+#include "schema/index/generation_lease.h"
 
 namespace pressmark {
 
@@ -26,15 +26,18 @@ class Snapshot {
   Xapian::Database& quotations() { return quotations_; }
   Xapian::Database& texts() { return texts_; }
 
+  const Generation& generation() const { return lease_.generation(); }
+
   // Differs between any two commits of any two generations.
   const std::string& id() const { return id_; }
 
  private:
   void open();
+  bool reopen();
   void name();
 
   std::filesystem::path index_;
-  Generation generation_;
+  GenerationLease lease_;
   std::filesystem::file_time_type current_written_;
   Xapian::Database articles_;
   Xapian::Database quotations_;

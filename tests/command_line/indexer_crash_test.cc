@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -63,8 +65,14 @@ class IndexerCrashTest : public ::testing::Test {
             "add",
             "--batch",
             "7",
+            "--bulk",
+            bulk_,
             wire_};
   }
+  void kill_at_any_moment_and_run_again() const;
+  void kill_while_rewriting(const std::string& how) const;
+
+  std::string bulk_ = "never";
   int add(const std::string& index) const { return test::run(command(index)).status; }
   milliseconds duration_of_a_run(const std::string& index) const {
     const auto begun = std::chrono::steady_clock::now();
@@ -77,13 +85,20 @@ class IndexerCrashTest : public ::testing::Test {
   const std::string wire_ = directory_.write("wire.jsonl", wire(1));
 };
 
-TEST_F(IndexerCrashTest, KilledAtAnyMomentAndRunAgainIsACleanRun) {
+// $PRESSMARK_KILLS: so many kills instead of a few.
+int rounds(int few) {
+  const char* wanted = std::getenv("PRESSMARK_KILLS");
+  return wanted == nullptr ? few : std::max(few, std::atoi(wanted) / 2);
+}
+
+void IndexerCrashTest::kill_at_any_moment_and_run_again() const {
   const auto whole = duration_of_a_run("clean");
   const auto clean = dump_index(directory_ / "clean");
   ASSERT_EQ(clean.articles.size(), static_cast<std::size_t>(kArticles));
   std::mt19937 random(20140612);
   int killed = 0;
-  for (int round = 0; round < kKills; ++round) {
+  const int last = rounds(kKills);
+  for (int round = 0; round < last; ++round) {
     const std::string index = "killed-" + std::to_string(round);
     // Twice over the same index: the second is killed while it goes on from the first.
     for (int time = 0; time < 2; ++time) {
@@ -100,6 +115,50 @@ TEST_F(IndexerCrashTest, KilledAtAnyMomentAndRunAgainIsACleanRun) {
     std::filesystem::remove_all(directory_ / index);
   }
   EXPECT_GE(killed, 20) << "too few kills met a running program";
+}
+
+TEST_F(IndexerCrashTest, KilledAtAnyMomentAndRunAgainIsACleanRun) {
+  kill_at_any_moment_and_run_again();
+}
+
+TEST_F(IndexerCrashTest, KilledAtAnyMomentOfABulkLoadAndRunAgainIsACleanRun) {
+  bulk_ = "always";
+  kill_at_any_moment_and_run_again();
+}
+
+void IndexerCrashTest::kill_while_rewriting(const std::string& how) const {
+  ASSERT_EQ(add("index"), 0);
+  const std::vector<std::string> rewrite{PRESSMARK_BIN_DIR "/indexer", "--index",
+                                         (directory_ / "index").string(), "-q", how};
+  const auto begun = std::chrono::steady_clock::now();
+  ASSERT_EQ(test::run(rewrite).status, 0);
+  const auto whole =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+  const auto clean = dump_index(directory_ / "index");
+  std::mt19937 random(11);
+  const int last = rounds(kKills / 2);
+  for (int round = 0; round < last; ++round) {
+    Process process(rewrite);
+    std::this_thread::sleep_for(
+        std::chrono::microseconds(random() % static_cast<unsigned>(whole.count() + 1)));
+    process.signal(SIGKILL);
+    process.finish();
+    ASSERT_EQ(all_differences(dump_index(directory_ / "index"), clean), "") << "round " << round;
+  }
+  ASSERT_EQ(test::run(rewrite).status, 0);
+  EXPECT_EQ(all_differences(dump_index(directory_ / "index"), clean), "");
+  std::size_t generations = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(directory_ / "index"))
+    generations += entry.is_directory() ? 1 : 0;
+  EXPECT_EQ(generations, 1U) << "what the killed ones left is gone";
+}
+
+TEST_F(IndexerCrashTest, KilledWhileCompactingTheIndexIsWhatItWas) {
+  kill_while_rewriting("compact");
+}
+
+TEST_F(IndexerCrashTest, KilledWhileRebuildingTheIndexIsWhatItWas) {
+  kill_while_rewriting("rebuild");
 }
 
 TEST_F(IndexerCrashTest, KilledWhileUpdatingAndRunAgainIsACleanUpdate) {
@@ -182,6 +241,11 @@ TEST_F(IndexerCrashTest, AFullDiskIsAnIoErrorAndAfterwardsEverythingCanBeDone) {
   const auto result = test::run(command("full"), full);
   EXPECT_EQ(result.status, 74) << result.errors;
   EXPECT_NE(result.errors.find("make room"), std::string::npos) << result.errors;
+  bulk_ = "always";
+  const auto in_bulk = test::run(command("full"), full);
+  EXPECT_EQ(in_bulk.status, 74) << in_bulk.errors;
+  EXPECT_NE(in_bulk.errors.find("make room"), std::string::npos) << in_bulk.errors;
+  EXPECT_NO_THROW(dump_index(directory_ / "full"));
   ASSERT_EQ(add("full"), 0);
   EXPECT_EQ(all_differences(dump_index(directory_ / "full"), dump_index(directory_ / "clean")), "");
 }

@@ -41,6 +41,9 @@ class SampleIndex {
     writer.commit();
   }
 
+  // The same in a new generation.
+  void rewrite() { IndexWriter(path(), IndexWriter::Mode::existing).merge({}); }
+
   void withdraw(const std::string& id) {
     IndexWriter writer(path(), IndexWriter::Mode::existing);
     writer.withdraw(id, ++clock_);

@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "schema/index/generation.h"
 #include "schema/model/error.h"
 #include "schema/text/analyzer.h"
 #include "schema/text/utf8.h"
@@ -692,6 +693,7 @@ TEST(Pool, ReadersNeverFailWhileAWriterCommits) {
     auto changed = article("a" + std::to_string(commit), "Changed",
                            "wheat and helicopters, commit " + std::to_string(commit));
     index.add({changed, article("n" + std::to_string(commit), "New", "the delivery of wheat")});
+    if (commit % 3 == 2) index.rewrite();
   }
   while (answers + busy < 20)
     std::this_thread::yield();  // however slow the machine: the law is put to the test
@@ -701,6 +703,28 @@ TEST(Pool, ReadersNeverFailWhileAWriterCommits) {
   const auto last =
       pool.with([](Searcher& searcher) { return searcher.search(ask("\"delivery of wheat\"")); });
   EXPECT_EQ(last.total.value, 12U);
+}
+
+std::size_t generations_of(const std::filesystem::path& index) {
+  return all_generations(index).size();
+}
+
+TEST(Pool, AReplacedGenerationIsKeptWhileItIsReadAndGoesAfterwards) {
+  test::SampleIndex index;
+  index.add({article("a", "T", "words of peace"), article("b", "T", "words of war")});
+  SearcherPool pool(index.path(), 4);
+  const auto count = [](Searcher& searcher) { return searcher.search(ask("words")).total.value; };
+  // Two searchers open, one at work while the generation is replaced; the other one idle since.
+  pool.with([&](Searcher& outer) {
+    EXPECT_EQ(pool.with(count), 2U);
+    index.rewrite();
+    EXPECT_EQ(generations_of(index.path()), 2U);
+    EXPECT_EQ(count(outer), 2U) << "its generation is still there";
+    return 0;
+  });
+  EXPECT_EQ(pool.with(count), 2U);
+  index.rewrite();  // whoever writes next finds nobody in the first one
+  EXPECT_EQ(generations_of(index.path()), 2U) << "the second, which the pool reads, and the third";
 }
 
 TEST(Pool, ASearcherIsGivenBackWhenTheRequestThrows) {
