@@ -12,6 +12,7 @@ namespace pressmark::annotation {
 namespace {
 
 constexpr std::uint32_t kInheritParagraphs = 2;
+constexpr std::uint32_t kPhraseTokens = 9;    // of a noun phrase that is read backwards
 constexpr std::uint32_t kRecentTokens = 170;  // how far back a speaker stays in mind
 constexpr std::size_t kMentionsBack = 60;     // names looked at for one role
 
@@ -262,7 +263,7 @@ class Resolver {
     std::uint32_t end = who;
     if (end > 0 && is_comma(r_, end - 1)) --end;
     std::uint32_t begin = end;
-    const std::uint32_t lowest = end > kSubjectTokens ? end - kSubjectTokens : 0;
+    const std::uint32_t lowest = end > kPhraseTokens ? end - kPhraseTokens : 0;
     while (begin > lowest) {
       const Token& here = token(begin - 1);
       const bool of = is_folded(r_, begin - 1, "of");

@@ -14,7 +14,7 @@ std::string fingerprint(std::string_view annotator_version, std::string_view ext
   const auto versions =
       fmt::format("format={}\nanalyzer={}\nextractor={}\nannotator={}\nspeakers={}\nunicode={}\n", kIndexFormat,
                   kAnalyzerVersion, extractor_version, annotator_version,
-                  annotator_version == 0 ? std::string() : speaker_tables_version(), unicode_version());
+                  annotator_version == "none" ? std::string() : speaker_tables_version(), unicode_version());
   return sha256_hex(versions).substr(0, 16);
 }
 

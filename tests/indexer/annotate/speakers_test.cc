@@ -228,6 +228,7 @@ TEST(Speakers, WhoIsSpokenToOrOnlyOwnsIsNotMeantFirst) {
           "warmer.")
           .speakers(),
       (Strings{"Anna Berg", "Anna Berg"}));
+}
 
 TEST(Speakers, WhoIsThePhraseDirectlyInFront) {
   const auto speaker = [](const char* text) {
