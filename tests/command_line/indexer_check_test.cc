@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "indexer/update/lock_holder.h"
 #include "tests/support/index_dump.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
@@ -199,14 +200,15 @@ TEST_F(IndexerCheckTest, AnotherAnalysersIndexIsRefusedAndRebuilt) {
 TEST_F(IndexerCheckTest, WhoeverWritesIsNamed) {
   ASSERT_EQ(add("index", "never"), 0);
   // It waits for its standard input, the lock in hand.
-  Process writer(
-      {PRESSMARK_BIN_DIR "/indexer", "--index", (directory_ / "index").string(), "-q", "add", "-"});
-  test::ProcessResult refused;
-  for (int tries = 0; tries < 200; ++tries) {
-    refused = run("index", {"check"});
-    if (refused.status != 0) break;
+  test::ProcessOptions later;
+  later.input = "\n";  // given only when it is waited for
+  Process writer({PRESSMARK_BIN_DIR "/indexer", "--index", (directory_ / "index").string(), "-q", "add", "-"},
+                 later);
+  // Asked only once it has it: who asks takes the lock, too.
+  for (int tries = 0; tries < 500 && !process_holding(directory_ / "index/writer.lock"); ++tries)
     std::this_thread::sleep_for(milliseconds(20));
-  }
+  std::this_thread::sleep_for(milliseconds(200));
+  const auto refused = run("index", {"check"});
   EXPECT_EQ(refused.status, 75);
   EXPECT_NE(refused.errors.find("process " + std::to_string(writer.pid())), std::string::npos)
       << refused.errors;
