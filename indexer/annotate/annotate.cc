@@ -100,7 +100,7 @@ Quotation quotation(const annotation::Marked& marked, const SpeakerContext& cont
   out.step = std::string(annotation::to_string(marked.step));
   if (!marked.name.empty()) {
     Speaker speaker;
-    speaker.id = speaker_id(marked.name, context);
+    if (marked.step != Step::described) speaker.id = speaker_id(marked.name, context);
     speaker.name = marked.name;
     const KnownSpeaker* known = known_speaker_by_id(speaker.id);
     if (known != nullptr && known->name != marked.name) speaker.canonical = known->name;

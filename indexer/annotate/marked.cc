@@ -242,6 +242,7 @@ class MarkedSieve {
     if (words == 0 || !paired) return;
     if (cues_.dash_inside && interrupted(k)) return;
     if (!cues_.spaced ? run_together(k, words) : with_verb(k, words)) return;
+    if (with_hint(k, words)) return;
     const bool introduced = mark_before(range, {":", "："});
     const Zone front = before(range);
     const bool begins_sentence = front.begin == front.end;
@@ -251,6 +252,35 @@ class MarkedSieve {
     std::optional<Name> name;
     if (begins_sentence && follows(k)) name = inherited(range, true);
     push(k, {range.span}, std::nullopt, name);
+  }
+
+  // No verb of speech, but a word that tells of somebody's words, or words enough: a sentence or a good part
+  // of one.
+  bool with_hint(std::size_t k, std::size_t words) {
+    constexpr std::uint32_t kNear = 6;  // words
+    constexpr std::size_t kMany = 6;    // words in marks that are no title
+    if (cues_.hints.empty()) return false;
+    const MarkedWords& range = r_.ranges[k];
+    const Zone front = before(range);
+    const Zone back = behind(range);
+    bool hinted = false;
+    std::uint32_t seen = 0;
+    for (std::uint32_t i = front.end; i-- > front.begin && seen < kNear && !hinted; ++seen)
+      hinted = token(i).word && cues_.hints.contains(folded_word(i));
+    seen = 0;
+    for (std::uint32_t i = back.begin; i < back.end && seen < kNear && !hinted; ++i, ++seen)
+      hinted = token(i).word && cues_.hints.contains(folded_word(i));
+    const bool introduced = mark_before(range, {":"});
+    if (words < (hinted || introduced ? 3 : kMany)) return false;
+    // Somebody named nearby: „…“, so Anna Berg; Minister Berg: „…“.
+    std::optional<Name> name;
+    if (hinted && back.begin < back.end) name = right_of(back.begin, back);
+    if (!name && introduced && front.end > front.begin + 1) {
+      const Stretch run = run_left(front.end - 1, front.begin);
+      if (run.begin == front.begin && !run.empty()) name = name_in(run, front.begin, false);
+    }
+    push(k, {range.span}, std::nullopt, name);
+    return true;
   }
 
   // «Deal — that's an engagement, — says N. N. — The wedding takes years»: the reporter's words stand
@@ -426,10 +456,54 @@ class MarkedSieve {
     if (cues_.verbs.contains("dedi")) return subject_first(range);
     if (behind_words) {
       if (auto name = right_of(verb, zone)) return name;
-      return left_of(verb, zone, range);
+      if (auto name = left_of(verb, zone, range)) return name;
+    } else {
+      if (auto name = left_of(verb, zone, range)) return name;
+      if (auto name = right_of(verb, zone)) return name;
     }
-    if (auto name = left_of(verb, zone, range)) return name;
-    return right_of(verb, zone);
+    return described(verb, zone, behind_words);
+  }
+
+  // Who is described and not named: the phrase from its determiner to its noun, beside the verb.
+  std::optional<Name> described(std::uint32_t verb, Zone zone, bool behind_words) const {
+    if (cues_.determiners.empty()) return std::nullopt;
+    const auto phrase_from = [&](std::uint32_t begin, std::uint32_t limit) -> Stretch {
+      std::uint32_t end = begin + 1;
+      while (end < limit && token(end).word && !token(end).capital && !is_verb(end)) ++end;
+      while (end < limit && token(end).word && token(end).capital) ++end;
+      const bool has_noun = end > begin + 1 && token(end - 1).capital;
+      return has_noun ? Stretch{begin, end} : Stretch{begin, begin};
+    };
+    const auto right = [&]() -> Stretch {
+      const std::uint32_t limit = std::min(zone.end, verb + 1 + kSubjectLimit);
+      for (std::uint32_t i = verb + 1; i < limit && token(i).word; ++i)
+        if (cues_.determiners.contains(folded_word(i)) && !cues_.prepositions.contains(folded_word(i - 1)))
+          return phrase_from(i, limit);
+      return {};
+    };
+    const auto left = [&]() -> Stretch {
+      // The subject opens its clause: the last clause in front of the verb.
+      std::uint32_t begin = verb;
+      while (begin > zone.begin && !is_pause(word(begin - 1))) --begin;
+      for (std::uint32_t i = begin; i < verb; ++i) {
+        if (i > begin && cues_.prepositions.contains(folded_word(i)) &&
+            !cues_.determiners.contains(folded_word(i)))
+          break;
+        if (cues_.determiners.contains(folded_word(i))) return phrase_from(i, verb);
+      }
+      return {};
+    };
+    Stretch phrase = behind_words ? right() : left();
+    if (phrase.empty()) phrase = behind_words ? left() : right();
+    if (phrase.empty()) return std::nullopt;
+    Name out;
+    out.mention = r_.span(phrase);
+    out.step = Step::described;
+    for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
+      if (!out.name.empty()) out.name += ' ';
+      out.name += word(i);
+    }
+    return out;
   }
 
   bool is_pronoun(std::uint32_t i) const {

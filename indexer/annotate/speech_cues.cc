@@ -97,7 +97,26 @@ void add_germanic_and_romance(Table& table) {
       "kritisiert antwortete antwortet fragte fragt mahnte teilte versicherte behauptete behauptet "
       "bekräftigte "
       "unterstrich räumte erläuterte erzählte erzählt urteilte bilanzierte resümierte kommentierte zitierte "
-      "zitiert kündigte verkündete äußerte");
+      "zitiert kündigte verkündete äußerte "
+      "sage sagen erkläre erklären meinen meinten betonen betonten fügten berichten berichteten schrieben "
+      "schreiben warnten forderten kritisierten antworteten fragten mahnten behaupteten bekräftigten räumten "
+      "nannte nannten nennt nennen genannt bezeichnete bezeichneten bezeichnet bezeichnen sprach sprachen "
+      "spricht rief riefen ruft gerufen skandierte skandierten meldete meldeten verlangte verlangten "
+      "verlangt "
+      "bemängelte bemängelten lobte lobten begrüßte begrüßten verurteilte verurteilten verurteilt bedauerte "
+      "bedauerten hieß heißt lautete lautet lauten wörtlich ausgesprochen geäußert äußerten äußert "
+      "formulierte "
+      "formuliert begründete begründet begründeten entgegnete erwiderte verteidigte verwies verwiesen wies "
+      "betitelte titelte titelt charakterisierte beschrieb beschreibt beschrieben beschuldigte warf werfen "
+      "wirft gab gibt stellte hob hebt führte bestätigte bestätigt dementierte wünschte hoffte hofft glaubt "
+      "glaubte hält hielt gehalten sieht sah versprach verspricht appellierte drohte droht reagierte");
+  de.hints = set_of(
+      "wörtlich worten wort laut zufolge so heißt hieß heiße meinung ansicht auffassung angaben aussage "
+      "aussagen "
+      "äußerung begründung parole parolen slogan slogans motto sprüche spruch wie zitat zitiert erklärung "
+      "mitteilung pressemitteilung bericht interview rede brief schreiben sei seien habe hätten werde würden "
+      "als nach von frage antwort überschrift aufschrift ruf rufe ob dass um");
+  de.determiners = set_of("der die das ein eine sein seine ihr ihre mehrere einige viele zwei drei");
   de.pronouns = set_of("er sie");
   de.prepositions = set_of(
       "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter vor durch ohne um "

@@ -30,6 +30,9 @@ struct SpeechCues {
   bool dash_inside = false;        // « …, — said she. — … » within one pair of marks
   std::unordered_set<std::string_view> verbs;
   std::unordered_set<std::string_view> pronouns;
+  // Beside marks they tell that what stands between is somebody's: "laut", "wörtlich", "mit den Worten".
+  std::unordered_set<std::string_view> hints;
+  std::unordered_set<std::string_view> determiners;  // begin who is described and not named: "der Sprecher"
   std::unordered_set<std::string_view> prepositions;
   std::unordered_set<std::string_view> roles;
   std::vector<std::string_view> verb_list;  // for scripts that run words together
