@@ -69,6 +69,15 @@ const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool ski
   return nullptr;
 }
 
+const GumboNode* parent_element(const GumboNode* node) {
+  return node != nullptr && node->parent != nullptr && is_element(node->parent) ? node->parent : nullptr;
+}
+
+bool is_below(const GumboNode* node, const GumboNode* top) {
+  while (node != nullptr && node != top) node = node->parent;
+  return node == top;
+}
+
 void sum_upwards(const GumboNode* top, NodeSums& sums) {
   for (const auto* node = top; node != nullptr;) {
     const auto* next = next_node(node, top);

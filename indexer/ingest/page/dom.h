@@ -51,6 +51,12 @@ std::string_view attribute(const GumboNode* element, const char* name);
 // follows. Null at the end.
 const GumboNode* next_node(const GumboNode* node, const GumboNode* top, bool skip_children = false);
 
+// The element around `node`; null at the top, or for null.
+const GumboNode* parent_element(const GumboNode* node);
+
+// Whether `node` is `top` or stands below it; of null only null is.
+bool is_below(const GumboNode* node, const GumboNode* top);
+
 // Adds what is noted for each node below `top` to every element around it, in one walk.
 using NodeSums = std::unordered_map<const GumboNode*, double>;
 void sum_upwards(const GumboNode* top, NodeSums& sums);
