@@ -13,7 +13,8 @@
 namespace pressmark {
 namespace {
 
-constexpr double kProsePoints = 2;      // a block with more is a paragraph of somebody's text
+constexpr double kProsePoints = 2;  // a block with more is a paragraph of somebody's text
+constexpr const char* kLinks = "links";
 constexpr double kHeadingLinked = 0.8;  // of a heading, above which it is another article's
 
 bool is_label(const PageBlock& block) {
@@ -208,6 +209,13 @@ void drop_leading_scraps(std::vector<Candidate>& candidates) {
   }
 }
 
+// What only a paragraph of the page's own furniture says; in a heading, a list or a table it may be the
+// matter.
+bool is_furniture(const PageBlock& block) {
+  return block.kind == BlockKind::paragraph &&
+         (is_control_line(block.text) || is_counter_line(block.text) || is_player_line(block.text));
+}
+
 // What stands under a linked headline in a box of its own is another article's, too.
 void drop_teasers(std::vector<Candidate>& candidates, const GumboNode* top) {
   constexpr std::size_t kMostBlocks = 3;
@@ -224,6 +232,27 @@ void drop_teasers(std::vector<Candidate>& candidates, const GumboNode* top) {
     for (auto j = i; j < end; ++j) in_box += candidates[j].dropped == nullptr ? candidates[j].points : 0;
     for (auto j = i + 1; j < end && in_box <= total * kLittle; ++j)
       if (candidates[j].dropped == nullptr) candidates[j].dropped = "under another headline";
+  }
+}
+
+// A heading over links alone is that list's, and not the article's:
+// the next of the text is a heading of its rank, or stands outside of the box that it opens.
+void drop_headings_of_links(std::vector<Candidate>& candidates, const GumboNode* top) {
+  constexpr std::size_t kLongestHeading = 100;  // bytes
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const auto& block = *candidates[i].block;
+    if (candidates[i].dropped != nullptr || !is_heading(block.element) ||
+        block.text.size() > kLongestHeading || block.text.ends_with('.'))
+      continue;
+    auto next = i + 1;
+    bool has_links = false;
+    for (; next < candidates.size() && candidates[next].dropped != nullptr; ++next)
+      has_links = has_links || candidates[next].dropped == kLinks;
+    if (next == candidates.size() || !has_links) continue;
+    const bool is_section = is_heading(candidates[next].block->element) &&
+                            heading_level(*candidates[next].block) <= heading_level(block);
+    if (is_section || box_end(candidates, i, top) == next) candidates[i].dropped = "heading of links";
+    i = next - 1;
   }
 }
 
@@ -261,12 +290,12 @@ Choice choose_blocks(const Dom& dom, const std::vector<PageBlock>& blocks, const
     if (top != nullptr && !is_below(block.element, top))
       candidate.dropped = kOutside;
     else if (block.link_share() > (is_heading(block.element) ? kHeadingLinked : kMostLinked))
-      candidate.dropped = "links";
+      candidate.dropped = kLinks;
     else if (block.text == heading || (!in_text && repeats(block.text, heading)))
       candidate.dropped = "the title again";
     else if (!in_text && (is_label(block) || is_element(block.element, GUMBO_TAG_H1)))
       candidate.dropped = "head of the page";
-    else if (is_lone_line(block.text))
+    else if (is_lone_line(block.text) || is_furniture(block))
       candidate.dropped = "furniture of the page";
     else if (is_pointer_line(block.text))
       candidate.dropped = "pointer to another article";
@@ -281,6 +310,7 @@ Choice choose_blocks(const Dom& dom, const std::vector<PageBlock>& blocks, const
   take_standfirst(candidates, heading);
   drop_closing_sections(candidates, top);
   drop_teasers(candidates, top);
+  drop_headings_of_links(candidates, top);
   drop_promotions(candidates);
   drop_leading_scraps(candidates);
   drop_trailing_headings(candidates);

@@ -73,6 +73,24 @@ constexpr auto kClosing = std::to_array<std::string_view>({
     "zum thema",
     "weitere themen",
     "weitere artikel",
+    "weitere videos",
+    "weitere bilder",
+    "weitere texte",
+    "weitere themen",
+    "more videos",
+    "more photos",
+    "audios et vidéos",
+    "dernières",
+    "les dernières",
+    "plus sur",
+    "en savoir plus",
+    "le più lette",
+    "più letti",
+    "altre notizie",
+    "mehr videos",
+    "mehr bilder",
+    "photo gallery",
+    "bildergalerie",
     "weitere beiträge",
     "weitere informationen",
     "weitere aktuelle",
@@ -520,15 +538,211 @@ constexpr auto kLoneLines = std::to_array<std::string_view>({
     "video",
     "bild",
     "image",
+    "advertisement - continue reading below",
+    "advertisement – continue reading below",
+    "article continues below advertisement",
+    "story continues below advertisement",
+    "continue reading below",
+    "la suite après la publicité",
+    "- anzeige -",
+    "-anzeige-",
+    "– anzeige –",
+    "continua después de la publicidad",
+    "continúa después de la publicidad",
+    "continua após a publicidade",
+    "sponsored content",
+    "paid content",
 });
+
+// Stand by themselves where a paragraph would.
+constexpr auto kControls = std::to_array<std::string_view>({
+    // Controls of players, galleries and folded texts
+    "play",
+    "play video",
+    "pause",
+    "replay",
+    "mute",
+    "unmute",
+    "autoplay",
+    "fullscreen",
+    "full screen",
+    "video abspielen",
+    "lire la vidéo",
+    "reproducir",
+    "reproducir video",
+    "now playing",
+    "current time",
+    "loading",
+    "loading...",
+    "show more",
+    "show less",
+    "load more",
+    "view gallery",
+    "view comments",
+    "hide caption",
+    "toggle caption",
+    "click to expand",
+    "mehr anzeigen",
+    "mehr laden",
+    "weniger anzeigen",
+    "alle anzeigen",
+    "speichern",
+    "merken",
+    "vorlesen",
+    "artikel anhören",
+    "anhören",
+    "listen to this article",
+    "listen to article",
+    "listen",
+    "écouter",
+    "escuchar",
+    "ascolta",
+    "afficher plus",
+    "voir plus",
+    "ver más",
+    "ver mais",
+    "mostrar más",
+    "mostra altro",
+    "pokaż więcej",
+    "развернуть",
+    "показать ещё",
+    // Toolbars
+    "copy url",
+    "copied",
+    "email",
+    "e-mail",
+    "email this",
+    "imprimer",
+    "imprimir",
+    "stampa",
+    "drukuj",
+    "versenden",
+    "bookmark",
+    "save",
+    "comment",
+    "comments",
+    "kommentare",
+    "report an error",
+    "fehler melden",
+    "zurück",
+    "nach oben",
+    "back to top",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "pinterest",
+    "linkedin",
+    "tweet",
+    "xing",
+    "flipboard",
+    "telegram",
+    "reddit",
+    "ad",
+    "advertising",
+});
+
+template <typename Lines>
+bool is_one_of(const Lines& lines, std::string_view line) {
+  constexpr std::size_t kLongest = 60;  // bytes
+  if (line.size() > kLongest) return false;
+  while (!line.empty() && (line.back() == ':' || line.back() == ' ')) line.remove_suffix(1);
+  const auto lower = lower_case(line);
+  return std::find(lines.begin(), lines.end(), lower) != lines.end() ||
+         std::find(lines.begin(), lines.end(), line) != lines.end();
+}
 
 }  // namespace
 
 bool is_lone_line(std::string_view line) {
-  while (!line.empty() && (line.back() == ':' || line.back() == ' ')) line.remove_suffix(1);
+  return is_one_of(kLoneLines, line);
+}
+
+bool is_control_line(std::string_view line) {
+  return is_one_of(kControls, line);
+}
+
+bool is_counter_line(std::string_view line) {
+  constexpr std::size_t kLongest = 60;  // bytes
+  constexpr auto kCounted = std::to_array<std::string_view>({"shares",
+                                                             "share",
+                                                             "views",
+                                                             "view",
+                                                             "likes",
+                                                             "like",
+                                                             "comments",
+                                                             "comment",
+                                                             "retweets",
+                                                             "votes",
+                                                             "vote",
+                                                             "ratings",
+                                                             "accesses",
+                                                             "citations",
+                                                             "downloads",
+                                                             "visits",
+                                                             "times",
+                                                             "kommentare",
+                                                             "kommentar",
+                                                             "bewertungen",
+                                                             "bewertung",
+                                                             "aufrufe",
+                                                             "partages",
+                                                             "partage",
+                                                             "commentaires",
+                                                             "vues",
+                                                             "comentarios",
+                                                             "compartidos",
+                                                             "visitas",
+                                                             "comentários",
+                                                             "compartilhamentos",
+                                                             "condivisioni",
+                                                             "commenti",
+                                                             "visualizzazioni",
+                                                             "komentarzy",
+                                                             "udostępnień",
+                                                             "reacties",
+                                                             "просмотров",
+                                                             "комментариев",
+                                                             "комментария"});
+  constexpr auto kBeside = std::to_array<std::string_view>(
+      {"total", "of", "rating", "cast", "visited", "today", "k", "m", "min", "read", "no", "facebook"});
+  if (line.size() > kLongest) return false;
+  bool counts = false;
+  bool has_number = false;
+  std::string word;
   const auto lower = lower_case(line);
-  return std::find(kLoneLines.begin(), kLoneLines.end(), lower) != kLoneLines.end() ||
-         std::find(kLoneLines.begin(), kLoneLines.end(), line) != kLoneLines.end();
+  const auto ends = [&] {
+    const bool is_counted = std::find(kCounted.begin(), kCounted.end(), word) != kCounted.end();
+    const bool fits =
+        word.empty() || is_counted || std::find(kBeside.begin(), kBeside.end(), word) != kBeside.end();
+    counts = counts || is_counted;
+    word.clear();
+    return fits;
+  };
+  for (const char c : lower) {
+    has_number = has_number || (c >= '0' && c <= '9');
+    const bool is_letter = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80U;
+    if (is_letter)
+      word += c;
+    else if (!ends())
+      return false;
+  }
+  return ends() && counts && has_number;
+}
+
+bool is_player_line(std::string_view line) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  if (line.size() > kLongest) return false;
+  constexpr auto kTold =
+      std::to_array<std::string_view>({"volume ", "loaded: ", "progress: ", "current time ", "duration time ",
+                                       "duration ", "remaining time ", "stream type ", "playback rate "});
+  const auto lower = lower_case(line);
+  const auto is_figure = [](std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789:.%/- x") == std::string_view::npos;
+  };
+  if (line.starts_with("0:00") || line.starts_with("00:00")) return is_figure(lower);
+  return std::any_of(kTold.begin(), kTold.end(), [&](std::string_view told) {
+    return lower.starts_with(told) && is_figure(std::string_view(lower).substr(told.size()));
+  });
 }
 
 bool is_promotion(std::string_view line) {
@@ -579,7 +793,7 @@ bool is_plain_promotion(std::string_view line) {
 bool is_closing_line(std::string_view line) {
   constexpr std::size_t kLongest = 70;  // bytes
   if (line.size() > kLongest || line.ends_with('.')) return false;
-  return begins_with_one_of(line, kClosing);
+  return begins_with_one_of(line, kClosing) || lower_case(line).ends_with("-newsletter");
 }
 
 bool is_pointer_line(std::string_view line) {
