@@ -349,15 +349,25 @@ std::optional<Day> stated_day(std::string_view text) {
 }
 
 std::optional<Day> day_in_url(std::string_view url) {
-  constexpr std::size_t kSize = 10;  // 2014/06/12
+  constexpr int kFirstYear = 1990;
   const auto is_digit = [&](std::size_t at) { return at < url.size() && url[at] >= '0' && url[at] <= '9'; };
-  for (std::size_t at = url.find('/'); at + kSize < url.size(); ++at) {
-    if (is_digit(at) || is_digit(at + kSize + 1)) continue;  // part of a longer number
-    const auto date = url.substr(at + 1, kSize);
-    if (date[4] != date[7] || (date[4] != '/' && date[4] != '-')) continue;
-    std::string extended(date);
-    extended[4] = extended[7] = '-';
-    if (const auto day = parse_day(extended); day && day->year >= 1990) return day;
+  // The number of `fewest` to `most` digits at `at`, which it moves behind them; 0 where there is none.
+  const auto number = [&](std::size_t& at, std::size_t fewest, std::size_t most) {
+    const auto begin = at;
+    int value = 0;
+    for (; is_digit(at) && at < begin + most; ++at) value = value * 10 + (url[at] - '0');
+    return at - begin < fewest || is_digit(at) ? 0 : value;
+  };
+  for (auto begin = url.find('/'); begin < url.size(); ++begin) {
+    if (is_digit(begin)) continue;  // part of a longer number
+    auto at = begin + 1;
+    const int year = number(at, 4, 4);
+    if (year < kFirstYear || at >= url.size() || (url[at] != '/' && url[at] != '-')) continue;
+    const char mark = url[at++];
+    const int month = number(at, 1, 2);
+    if (at >= url.size() || url[at++] != mark) continue;
+    const int day = number(at, 1, 2);
+    if (const auto found = make_day(year, month, day)) return found;
   }
   return std::nullopt;
 }

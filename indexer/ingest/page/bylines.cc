@@ -339,6 +339,30 @@ std::vector<std::string> labelled_names(const GumboNode* top) {
                                                             "l'auteur",
                                                             "l'autore",
                                                             "o autorze",
+                                                            "autora",
+                                                            "autores",
+                                                            "autori",
+                                                            "auteurs",
+                                                            "redacteur",
+                                                            "redactor",
+                                                            "redaktor",
+                                                            "skribent",
+                                                            "reporter",
+                                                            "yazar",
+                                                            "yazan",
+                                                            "автор",
+                                                            "Автор",
+                                                            "Автор статьи",
+                                                            "Автор текста",
+                                                            "Автори",
+                                                            "Авторы",
+                                                            "Текст",
+                                                            "tekst",
+                                                            "texte",
+                                                            "texto",
+                                                            "testo",
+                                                            "door",
+                                                            "di",
                                                             "von",
                                                             "by",
                                                             "par",
@@ -365,7 +389,9 @@ std::vector<std::string> labelled_names(const GumboNode* top) {
 
 std::optional<std::string> name_in_address(std::string_view address) {
   for (const std::string_view folder :
-       {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autori/"}) {
+       {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autori/", "/autores/", "/autore/",
+        "/auteurs/", "/staff/", "/journalist/", "/journalists/", "/contributors/", "/contributor/",
+        "/reporters/", "/writers/", "/columnists/"}) {
     const auto at = address.find(folder);
     if (at == std::string_view::npos) continue;
     auto slug = address.substr(at + folder.size());

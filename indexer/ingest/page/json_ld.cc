@@ -197,8 +197,10 @@ std::optional<LinkedArticle> linked_article(std::string_view script) {
   linked.body = string_of(*article, "articleBody", "@value");
   linked.published = day_of(*article, "datePublished");
   linked.published_at = string_of(*article, "datePublished", "@value");
+  linked.created = day_of(*article, "dateCreated");
+  if (!linked.created) linked.created = day_of(*article, "uploadDate");
   linked.modified = day_of(*article, "dateModified");
-  for (const auto* field : {"author", "creator"})
+  for (const auto* field : {"author", "creator", "contributor"})
     if (linked.authors.empty() && article->contains(field))
       add_referred_author(linked, (*article)[field], parsed);
   if (linked.authors.empty() && linked.organizations.empty() && !article->contains("author")) {

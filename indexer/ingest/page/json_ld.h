@@ -20,6 +20,7 @@ struct LinkedArticle {
   std::optional<std::string> body;  // plain text, or HTML as some sites have it
   std::optional<Day> published;
   std::optional<std::string> published_at;  // as the page spells it
+  std::optional<Day> created;               // or put online, where that is not said
   std::optional<Day> modified;
   std::vector<std::string> authors;
   std::vector<std::string> organizations;  // named where authors are

@@ -252,6 +252,7 @@ void settle_dates(const PageDays& found, const PageMeta& meta, const std::option
   infer(printed_day(found.printed_times, figures));
   infer(printed_day(found.shown_days, figures));
   if (found.scripted_date) infer(stated_day(*found.scripted_date));
+  if (linked) infer(linked->created);  // before it was published, sometimes by years
   if (linked) raw.updated = linked->modified;
   if (!raw.updated)
     raw.updated = page_day(meta, {"article:modified_time", "datemodified", "og:updated_time", "lastmod",

@@ -90,6 +90,58 @@ TEST(MainText, IsNotLostToANameThatSpeaksAgainstIt) {
   }
 }
 
+TEST(MainText, LeavesOutWhatControlsAndCountersSay) {
+  for (const std::string line : {"Play Video", "0:00 / 3:12", "Volume 90%", "1.2K Shares", "(7 Bewertungen)",
+                                 "Mehr anzeigen", "Article continues below advertisement", "Facebook"})
+    EXPECT_EQ(article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) + "<p>" + line + "</p>" +
+                         paragraphs_of(4, 6) + "</div>")
+                  .text,
+              text_of(1, 6))
+        << line;
+}
+
+TEST(MainText, KeepsTheSameWordsWhereTheyAreTheMatter) {
+  for (const std::string line : {"Facebook", "Save", "12 comments"}) {
+    EXPECT_EQ(article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) + "<h2>" + line + "</h2>" +
+                         paragraphs_of(4, 6) + "</div>")
+                  .text,
+              text_of(1, 3) + "\n\n" + line + "\n\n" + text_of(4, 6))
+        << line;
+    EXPECT_NE(article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) + "<ul><li>" + line +
+                         "</li><li>The rest</li></ul>" + paragraphs_of(4, 6) + "</div>")
+                  .text.find(line),
+              std::string::npos)
+        << line;
+  }
+  EXPECT_NE(article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) +
+                       "<p>Volume 90% higher than a year ago</p><p>12 likes it took him.</p>" +
+                       paragraphs_of(4, 6) + "</div>")
+                .text.find("Volume 90% higher than a year ago\n\n12 likes it took him."),
+            std::string::npos);
+}
+
+TEST(MainText, LeavesOutAHeadingOverLinksAloneAndKeepsOneOverText) {
+  const std::string links = "<a href=/a>Another ferry sank last year</a>";
+  EXPECT_EQ(
+      article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) + "<div><h3>Harbour notes</h3><p>" +
+                 links + "</p></div>" + paragraphs_of(4, 6) + "</div>")
+          .text,
+      text_of(1, 6));
+  EXPECT_EQ(article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) + "<h3>Harbour notes</h3><p>" +
+                       links + "</p>" + paragraphs_of(4, 6) + "</div>")
+                .text,
+            text_of(1, 3) + "\n\nHarbour notes\n\n" + text_of(4, 6));
+}
+
+TEST(MainText, LeavesOutElementsOfASitesOwnMakingThatAreNamedLikeFurniture) {
+  EXPECT_EQ(article_of("<div><h1>The ferry sails</h1>" + paragraphs_of(1, 3) +
+                       "<share-bar><p>Tell your friends of it, they will thank you.</p></share-bar>" +
+                       "<div data-testid=newsletter-box><p>All that the harbour writes, each day.</p></div>" +
+                       "<sample-text>" + paragraphs_of(4, 6) + "</sample-text></div>")
+                .text,
+            text_of(1, 6));
+}
+
 TEST(MainText, IsReadFromTheTemplateThatAScriptUnfolds) {
   const auto article =
       article_of("<h1>The ferry sails</h1><div itemprop='articleBody'><script type='text/template'>" +
@@ -185,6 +237,17 @@ TEST(PageMetadata, ResolvesAuthorsThatJsonLdRefersTo) {
                  "Dee\"},{\"@type\":\"Person\",\"@id\":\"#b\","
                  "\"name\":\"Ines Calder\"}]}</script>");
   EXPECT_EQ(article.authors, Names{"Ines Calder"});
+}
+
+TEST(PageMetadata, TakesTheDayAnArticleWasMadeOnlyWhereNoOtherIsKnown) {
+  const std::string made =
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry sails",)"
+      R"("dateCreated":"2014-06-02","contributor":{"@type":"Person","name":"Ann Sample"}}</script>)";
+  const auto alone = article_of("<h1>The ferry sails</h1>" + paragraphs_of(1, 3), made);
+  EXPECT_EQ(alone.date, (Day{2014, 6, 2}));
+  EXPECT_EQ(alone.authors, Names{"Ann Sample"});
+  EXPECT_EQ(article_of("<h1>The ferry sails</h1><p>12 June 2014</p>" + paragraphs_of(1, 3), made).date,
+            (Day{2014, 6, 12}));
 }
 
 TEST(PageMetadata, ReadsAHeadlineWithoutWhatIsSetAboveIt) {

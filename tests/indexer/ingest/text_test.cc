@@ -192,6 +192,12 @@ TEST(DayInUrl, IsWhereOutletsPutIt) {
   EXPECT_EQ(day_in_url("https://a.example/gate-2014-06-12.html"), (Day{2014, 6, 12}));
   EXPECT_EQ(day_in_url("https://a.example/gate-12014-06-12"), std::nullopt);
   EXPECT_EQ(day_in_url("https://a.example/2014/13/12/"), std::nullopt);
+  EXPECT_EQ(day_in_url("https://a.example/2014/6/2/gate"), (Day{2014, 6, 2}));
+  EXPECT_EQ(day_in_url("https://a.example/gate-2014-6-12"), (Day{2014, 6, 12}));
+  EXPECT_EQ(day_in_url("https://a.example/2014/6/123456"), std::nullopt);
+  EXPECT_EQ(day_in_url("https://a.example/2014/06-12/"), std::nullopt);
+  EXPECT_EQ(day_in_url("https://a.example/2014/0/1/"), std::nullopt);
+  EXPECT_EQ(day_in_url("https://a.example/2014/6"), std::nullopt);
   EXPECT_EQ(day_in_url("https://a.example/"), std::nullopt);
 }
 
