@@ -17,6 +17,9 @@
 namespace pressmark {
 namespace {
 
+// RFC 2046, 5.1.1 allows 70. Longer ones of like characters would be looked for again and again.
+constexpr std::size_t kLongestBoundary = 200;
+
 constexpr int kDeepest = 4;                // multiparts inside one another
 constexpr std::size_t kMostParts = 10000;  // of one multipart
 
@@ -122,6 +125,9 @@ std::variant<Page, Broken> find_page(const Part& message, std::string_view addre
   if (is_page(message)) return Page{message, false};
   const auto boundary = parameter(type_field, "boundary");
   if (boundary.empty()) return Broken{"its Content-Type states no boundary", message.body.at};
+  if (boundary.size() > kLongestBoundary)
+    return Broken{"the boundary of its parts is over " + std::to_string(kLongestBoundary) + " bytes",
+                  message.body.at};
   const auto parts = parts_of(message.body, boundary);
   if (parts.empty()) return Broken{"none of its parts begins with \"--" + boundary + "\"", message.body.at};
   const auto start = parameter(type_field, "start");

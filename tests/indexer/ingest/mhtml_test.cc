@@ -119,5 +119,14 @@ TEST(Mhtml, LetterIsNoSavedPage) {
   EXPECT_NE(read("a.txt", letter).article().text.find("MIME-Version"), std::string::npos);
 }
 
+TEST(Mhtml, ABoundaryBeyondAllMeasureIsRefused) {
+  const std::string dashes(60000, '-');
+  const auto reading =
+      read("a.mhtml", "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"" + dashes +
+                          "\"\r\n\r\n--" + dashes + "\r\nContent-Type: text/html\r\n\r\n<p>x</p>");
+  EXPECT_TRUE(reading.articles.empty());
+  EXPECT_NE(reading.reason().find("boundary"), std::string::npos) << reading.reason();
+}
+
 }  // namespace
 }  // namespace pressmark
