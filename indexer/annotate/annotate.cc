@@ -95,6 +95,7 @@ Quotation quotation(const Reading& reading, const Found& found, const Resolved& 
 Quotation quotation(const annotation::Marked& marked, const SpeakerContext& context) {
   Quotation out;
   out.spans = marked.pieces;
+  out.type = marked.type;
   out.span = {out.spans.front().begin, out.spans.back().end};
   out.cue = marked.cue;
   out.step = std::string(annotation::to_string(marked.step));
@@ -109,7 +110,7 @@ Quotation quotation(const annotation::Marked& marked, const SpeakerContext& cont
   }
   Found form;
   form.form = marked.cue ? Form::cue_before : Form::loose;
-  out.confidence = confidence(QuotationType::direct, form, marked.step);
+  out.confidence = confidence(marked.type, form, marked.step);
   return out;
 }
 
@@ -141,7 +142,7 @@ std::vector<Found> find_english(const Reading& reading, const annotation::Labell
 }
 
 std::vector<Quotation> english_quotations(const Reading& reading, const annotation::Labeller* labeller,
-                                         const SpeakerContext& context) {
+                                          const SpeakerContext& context) {
   const std::vector<Found> found = find_english(reading, labeller);
   const annotation::People people(reading);
   const std::vector<Resolved> resolved = annotation::resolve_speakers(reading, people, found, context);

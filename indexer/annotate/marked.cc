@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "indexer/annotate/clauses.h"
+#include "indexer/annotate/german_speech.h"
 #include "indexer/annotate/speech_cues.h"
 
 namespace pressmark::annotation {
@@ -53,23 +54,6 @@ bool is_dash(std::string_view mark) {
 bool is_han_or_katakana(std::string_view point) {
   return (point >= "\u4e00" && point <= "\u9fff" && point.size() == 3) ||
          (point >= "\u30a0" && point <= "\u30ff" && point.size() == 3) || point == "々";
-}
-
-// Lower case of the first letter: Latin-1 and Cyrillic beside ASCII.
-std::string lower_first(std::string_view word) {
-  std::string out(word);
-  if (out.empty()) return out;
-  const auto c = static_cast<unsigned char>(out[0]);
-  const auto second = out.size() > 1 ? static_cast<unsigned char>(out[1]) : 0;
-  if (c >= 'A' && c <= 'Z') out[0] = static_cast<char>(c + 32);
-  if (c == 0xc3 && second >= 0x80 && second <= 0x9e) out[1] = static_cast<char>(second + 32);
-  if (c == 0xd0 && second >= 0x90 && second <= 0x9f) out[1] = static_cast<char>(second + 32);
-  if (c == 0xd0 && second >= 0xa0 && second <= 0xaf) {
-    out[0] = '\xd1';
-    out[1] = static_cast<char>(second - 32);
-  }
-  if (out.size() > 1 && out.back() == '.') out.pop_back();
-  return out;
 }
 
 // More than one letter and the second one a capital as the first: ТАСС, RBB, USA.
@@ -805,6 +789,7 @@ class MarkedSieve {
 }  // namespace
 
 std::vector<Marked> find_marked_quotations(const Reading& reading, std::string_view lang) {
+  if (lang == "de") return find_german_quotations(reading);
   return MarkedSieve(reading, speech_cues(lang)).run();
 }
 

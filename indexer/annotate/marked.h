@@ -10,11 +10,13 @@
 
 #include "indexer/annotate/reading.h"
 #include "indexer/annotate/speakers.h"
+#include "schema/model/annotation.h"
 
 namespace pressmark::annotation {
 
 struct Marked {
   std::vector<Span> pieces;  // marks included
+  QuotationType type = QuotationType::direct;
   std::optional<Span> cue;
   std::optional<Span> mention;  // of the speaker
   std::string name;             // empty: nobody is named

@@ -313,6 +313,22 @@ std::string folded(std::string_view word, std::size_t limit) {
   return out;
 }
 
+std::string lower_first(std::string_view word) {
+  std::string out(word);
+  if (out.empty()) return out;
+  const auto c = static_cast<unsigned char>(out[0]);
+  const auto second = out.size() > 1 ? static_cast<unsigned char>(out[1]) : 0;
+  if (c >= 'A' && c <= 'Z') out[0] = static_cast<char>(c + 32);
+  if (c == 0xc3 && second >= 0x80 && second <= 0x9e) out[1] = static_cast<char>(second + 32);
+  if (c == 0xd0 && second >= 0x90 && second <= 0x9f) out[1] = static_cast<char>(second + 32);
+  if (c == 0xd0 && second >= 0xa0 && second <= 0xaf) {
+    out[0] = '\xd1';
+    out[1] = static_cast<char>(second - 32);
+  }
+  if (out.size() > 1 && out.back() == '.') out.pop_back();
+  return out;
+}
+
 bool equals_folded(std::string_view word, std::string_view lower_case) {
   return word.size() == lower_case.size() &&
          std::equal(word.begin(), word.end(), lower_case.begin(), [](char a, char b) {

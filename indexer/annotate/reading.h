@@ -72,6 +72,9 @@ struct Reading {
 // Lower case with straight apostrophes and without a last dot; empty when it doesn't fit `limit` bytes.
 std::string folded(std::string_view word, std::size_t limit = 24);
 
+// The first letter in lower case: Latin-1 and Cyrillic beside ASCII; without a last dot.
+std::string lower_first(std::string_view word);
+
 bool equals_folded(std::string_view word, std::string_view lower_case);
 
 // The tokens alone, without quotations and sentences.

@@ -42,6 +42,7 @@ struct Mark {
   Role role = Role::neither;
   bool after_stop = false;  // directly behind . , ! ? …
   bool after_s = false;     // directly behind an s: may be a plural's apostrophe
+  bool free = false;        // space, dash or stop behind it: opens nothing
 };
 
 struct Spelling {
@@ -204,6 +205,7 @@ std::vector<Mark> marks_of(std::string_view text, Span paragraph) {
     mark.role = role_of(mark.shape, left, right, after);
     mark.after_stop = left == Neighbour::stop;
     mark.after_s = !before.empty() && before.back() == 's';
+    mark.free = right == Neighbour::space || right == Neighbour::dash || right == Neighbour::stop;
     if (mark.role != Role::neither) marks.push_back(mark);
     at = end;
   }
@@ -273,6 +275,10 @@ class Pairing {
     const Mark& mark = marks_[i];
     Role role = mark.role;
     if (role == Role::either) role = innermost(mark.shape) ? Role::close : Role::open;
+    // “ closes „ even where a space was left between it and the last word.
+    if (role == Role::open && mark.shape == Shape::left && mark.free && !open_.empty() &&
+        marks_[open_.back().mark].shape == Shape::low)
+      role = Role::close;
     if (role == Role::open) {
       open(i);
     } else if (is_single(mark.shape)) {
