@@ -1,6 +1,7 @@
 #include "indexer/annotate/german_speech.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,9 @@ namespace {
 constexpr std::uint32_t kReach = 60;
 // Tokens back to whom a pronoun may mean, and to who goes on speaking.
 constexpr std::uint32_t kMemory = 120;
+
+constexpr std::array<std::string_view, 9> kAdverbEndings{"lich", "weise", "isch", "seits", "falls",
+                                                         "mals", "dings", "haft", "dessen"};
 
 struct Who {
   GermanPhrase phrase;
@@ -32,7 +36,10 @@ class GermanSieve {
   explicit GermanSieve(const Reading& reading) : r_(reading), p_(reading) {}
 
   std::vector<Marked> run() {
-    for (const Sentence& sentence : r_.sentences) {
+    for (std::size_t k = 0; k < r_.sentences.size(); ++k) {
+      Sentence sentence = r_.sentences[k];
+      while (k + 1 < r_.sentences.size() && cut_behind_ordinal(sentence, r_.sentences[k + 1]))
+        sentence.tokens.end = r_.sentences[++k].tokens.end;
       if (!sentence.tokens.empty()) take(sentence);
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Marked& a, const Marked& b) {
@@ -44,6 +51,14 @@ class GermanSieve {
   }
 
  private:
+  // “am 9. | Juni”
+  bool cut_behind_ordinal(const Sentence& sentence, const Sentence& next) const {
+    const Stretch tokens = sentence.tokens;
+    if (tokens.size() < 2 || next.tokens.empty() || next.tokens.begin != tokens.end) return false;
+    const char c = r_.word(tokens.end - 2)[0];
+    return r_.is_mark(tokens.end - 1, '.') && c >= '0' && c <= '9' && is(next.tokens.begin, kDeTime);
+  }
+
   const Token& token(std::uint32_t i) const { return r_.tokens[i]; }
   bool plain(std::uint32_t i) const { return token(i).word && !token(i).quoted(); }
   bool is(std::uint32_t i, GermanClasses any) const { return plain(i) && p_.is(i, any); }
@@ -137,7 +152,7 @@ class GermanSieve {
         ++i;
         continue;
       }
-      if (!phrase.oblique) {
+      if (!phrase.oblique && !p_.is(phrase.core.end - 1, kDeWords)) {
         if (at_once != nullptr) *at_once = !past_phrase;
         return named(phrase);
       }
@@ -162,8 +177,16 @@ class GermanSieve {
   }
 
   bool begins_subject(std::uint32_t i) const {
-    return !is(i, kDePreposition | kDeSubordinator) &&
-           (!is(i, kDeAdverb) || is(i, kDeDeterminer | kDeRole)) && !is(i, kDeAccording);
+    return !is(i, kDePreposition | kDeSubordinator | kDeAccording) &&
+           (!is(i, kDeAdverb) || is(i, kDeDeterminer | kDeRole)) && !is_adverb_by_form(i);
+  }
+
+  // “Ursprünglich”, “Glücklicherweise”, “Höhnisch” in front of their verb.
+  bool is_adverb_by_form(std::uint32_t i) const {
+    if (i + 1 >= r_.tokens.size() || !token(i).capital || token(i + 1).capital) return false;
+    const std::string_view word = r_.word(i);
+    return std::any_of(kAdverbEndings.begin(), kAdverbEndings.end(),
+                       [&](std::string_view ending) { return word.ends_with(ending); });
   }
 
   // The phrase a clause begins with, when it may be its subject.
@@ -244,11 +267,12 @@ class GermanSieve {
     bool at_once = false;
     if (!inverted || apposed) {
       if (left) {
-        if (left->pronoun || is_subject_form(left->core.begin) || p_.person_in(*left)) return named(*left);
-        // “Die Pläne nannte er …”, “Die Pläne nannte der Sprecher Jan Berg …”: an object stands first.
-        if (verb + 1 < end &&
-            (word_is(verb + 1, "er") || word_is(verb + 1, "sie") || word_is(verb + 1, "man")))
+        if (left->pronoun) return named(*left);
+        if (verb + 1 < end && (word_is(verb + 1, "er") || word_is(verb + 1, "man")))
           return named(p_.phrase_at(verb + 1, end));
+        if (is_subject_form(left->core.begin) || p_.person_in(*left)) return named(*left);
+        // “Die Pläne nannte er …”, “Die Pläne nannte der Sprecher Jan Berg …”: an object stands first.
+        if (verb + 1 < end && word_is(verb + 1, "sie")) return named(p_.phrase_at(verb + 1, end));
         if (verb + 1 < end && plain(verb + 1) && !is(verb + 1, kDePreposition)) {
           const GermanPhrase right = p_.phrase_at(verb + 1, end);
           if (!right.empty() && !right.oblique && p_.person_in(right)) return named(right);
@@ -308,6 +332,9 @@ class GermanSieve {
       }
     }
     cue.who = subject_of(verb, begin, end);
+    // “Unter dem Motto zogen die Leute zum Rathaus und riefen: …”
+    if (!cue.who && verb > begin && (word_is(verb - 1, "und") || word_is(verb - 1, "sowie")) && plain(begin))
+      cue.who = subject_of_line({begin, verb - 1, {}, false, false});
     return cue;
   }
 
@@ -401,7 +428,8 @@ class GermanSieve {
       const std::uint32_t verb = phrase.whole.end;
       const std::uint32_t before = i > begin ? i - 1 : i;
       const auto is_be = [&](std::uint32_t k) {
-        return word_is(k, "ist") || word_is(k, "war") || word_is(k, "sind") || word_is(k, "waren");
+        return word_is(k, "ist") || word_is(k, "war") || word_is(k, "sei") || word_is(k, "sind") ||
+               word_is(k, "waren");
       };
       if (!is_be(verb) && !is_be(before)) return std::nullopt;
       cue.words = {i, i + 1};
@@ -422,6 +450,10 @@ class GermanSieve {
     bool surely = false;
   };
 
+  bool is_past_form(std::uint32_t i) const {
+    return !token(i).capital && (r_.word(i).ends_with("te") || r_.word(i).ends_with("ten"));
+  }
+
   View view_of(Stretch tokens) {
     View view;
     view.begin = tokens.begin;
@@ -430,7 +462,16 @@ class GermanSieve {
     for (std::uint32_t i = view.begin; i < view.end; ++i) {
       if (!plain(i)) continue;
       const GermanClasses classes = p_.classes(i);
-      if (classes == 0) continue;
+      if (classes == 0) {
+        // “… sei noch unklar, verlautbarte der Sprecher”: a verb by its place and its form.
+        if (view.reported && i > view.begin + 3 && comma(i - 1) && view.cues.empty() && is_past_form(i)) {
+          Cue cue;
+          cue.words = {i, i + 1};
+          cue.who = right_of(i, view.end);
+          if (cue.who) view.cues.push_back(std::move(cue));
+        }
+        continue;
+      }
       if ((classes & kDeReported) != 0 && !(i > view.begin && word_is(i - 1, "ich"))) {
         view.reported = true;
         view.surely |= (classes & kDeSurelyReported) != 0;
@@ -461,7 +502,8 @@ class GermanSieve {
         const bool source = is(cue.words.begin, kDeAccording | kDePreposition);
         if (front == nullptr || (front->judgement && !cue.judgement) ||
             (!cue.judgement && !(source && colon && front->who)) ||
-            (cue.judgement && (front->judgement || range.tokens.begin - cue.words.end < 12)))
+            (cue.judgement &&
+             (front->judgement || (range.tokens.begin - cue.words.end < 12 && !word_is(view.begin, "Wie")))))
           front = &cue;
       }
     }
@@ -515,11 +557,11 @@ class GermanSieve {
     if (p_.is(before, kDeWords | kDeSource)) return false;
     const bool noun = token(before).capital &&
                       !p_.is(before, kDePreposition | kDeAdverb | kDeDeterminer | kDeOblique | kDePronoun);
-    if (noun) return !in.small_first && in.small < 2;
+    if (noun) return !in.small_first && (in.small < 2 || in.words <= 5);
     const std::string_view word = r_.word(before);
     const bool definite = word == "der" || word == "die" || word == "das" || word == "dem" || word == "den" ||
                           word == "des" || word == "Der" || word == "Die" || word == "Das";
-    if (!in.small_first) return in.small == 0 && definite;
+    if (!in.small_first) return definite && (in.small == 0 || (in.small == 1 && in.words <= 8));
     // der „con energy ag“, laut „tagesschau.de“
     return !in.capitals && (definite || p_.is(before, kDeAccording) || word == "von") &&
            (in.words >= 2 || word != "von");
@@ -568,10 +610,10 @@ class GermanSieve {
     const std::uint32_t behind = range.tokens.end;
     const bool attributed = cue != nullptr && !cue->judgement && cue->words.begin >= behind &&
                             cue->words.begin <= behind + 2 && behind < view.end && pause(behind);
-    if (attributed)
-      return (in.words >= 2 || in.stop) && !beside_label(behind, std::min(view.end, behind + 6));
     if (behind_words(range) && in.words >= 2) return true;
     if (named_beside && !(in.stop && in.words >= 4)) return false;
+    if (attributed)
+      return (in.words >= 2 || in.stop) && !beside_label(behind, std::min(view.end, behind + 6));
     if (colon) {
       if (in.small < 2 && !in.stop && beside_label(begin > 10 ? begin - 10 : 0, begin)) return false;
       return in.words >= 3 ? cue != nullptr || in.small > 0 : cue != nullptr;
@@ -734,68 +776,115 @@ class GermanSieve {
     if (end - view.begin < 5) return false;
     for (const Cue& cue : view.cues) {
       if (cue.judgement) continue;
-      const Stretch content = reported_by(cue, view, end);
-      if (content.empty() || all_quoted(content)) continue;
+      std::vector<Stretch> content = reported_by(cue, view, end);
+      std::erase_if(content, [&](Stretch piece) { return piece.empty() || words_outside(piece) == 0; });
+      if (content.empty()) continue;
       push_reported(content, &cue, cue.who);
       return true;
     }
+    if (const Stretch clause = that_clause(view, end); !clause.empty()) {
+      push_reported({clause}, nullptr, subject_of_line({view.begin, clause.begin, {}, false, false}));
+      return true;
+    }
     // Konjunktiv I goes on with who spoke before.
-    if (view.surely && view.cues.empty() && !all_quoted({view.begin, end})) {
+    if ((view.surely || (view.reported && silent_ == 0)) && view.cues.empty() &&
+        words_outside({view.begin, end}) >= 2) {
       if (auto who = inherited(view.begin)) {
-        push_reported({view.begin, end}, nullptr, who);
+        push_reported({{view.begin, end}}, nullptr, who);
         return true;
       }
     }
     return false;
   }
 
-  bool all_quoted(Stretch content) const {
+  std::uint32_t words_outside(Stretch content) const {
     std::uint32_t outside = 0;
     for (std::uint32_t i = content.begin; i < content.end; ++i) outside += plain(i) ? 1 : 0;
-    return outside < 3;
+    return outside;
   }
 
-  Stretch reported_by(const Cue& cue, const View& view, std::uint32_t end) const {
+  // Behind any verb: “…, dass er das tun werde”.
+  Stretch that_clause(const View& view, std::uint32_t end) const {
+    for (std::uint32_t i = view.begin + 2; i + 3 < end && i < view.begin + kReach; ++i) {
+      if (token(i).quoted()) return {};
+      if (!comma(i) || (!word_is(i + 1, "dass") && !word_is(i + 1, "daß"))) continue;
+      return has_reported({i + 1, end}) ? Stretch{i + 1, end} : Stretch{};
+    }
+    return {};
+  }
+
+  // What a cue reports: one piece, or two around it.
+  std::vector<Stretch> reported_by(const Cue& cue, const View& view, std::uint32_t end) const {
     const std::uint32_t at = cue.words.begin;
     const bool source = is(at, kDeAccording | kDePreposition);
     if (source || word_is(at, "so")) {
       if (!cue.who) return {};
       const std::uint32_t behind = std::max(cue.words.end, cue.who->phrase.whole.end);
       const std::uint32_t first = std::min(cue.words.begin, cue.who->phrase.whole.begin);
-      if (first <= view.begin + 1) {
-        std::uint32_t from = behind;
-        while (from < end && !plain(from) && !token(from).quoted()) ++from;
-        return {from, end};
-      }
-      // Behind what is reported: “…, so der Sprecher”; within it: the piece that is longer.
+      if (first <= view.begin + 1) return {{past_marks(behind, end), end}};
       const std::uint32_t before = pause(first - 1) ? first - 1 : first;
-      return before - view.begin >= end - std::min(end, behind) ? Stretch{view.begin, before}
-                                                                : Stretch{behind, end};
+      std::vector<Stretch> pieces{{view.begin, before}};
+      if (const std::uint32_t from = past_marks(behind, end); from + 2 < end && !word_is(from, "gegenüber"))
+        pieces.push_back({from, end});
+      return pieces;
     }
     const std::uint32_t clause = clause_begin(view.begin, at);
     if (word_is(clause, "Wie") && clause == view.begin) {
       std::uint32_t i = at;
       while (i < end && !comma(i)) ++i;
-      return i + 1 < end ? Stretch{i + 1, end} : Stretch{};
+      if (i + 1 >= end) return {};
+      return {{i + 1, end}};
     }
-    if (word_is(clause, "wie") && clause > view.begin + 3) return {view.begin, clause - 1};
-    // “…, sagte der Sprecher”
-    if (at > view.begin + 3 && comma(at - 1) && view.reported &&
-        !(cue.who && cue.who->phrase.whole.end <= at)) {
-      return {view.begin, at - 1};
+    if (word_is(clause, "wie") && clause > view.begin + 3) return {{view.begin, clause - 1}};
+    // “…, sagte der Sprecher”, “…, so heißt es in der Mitteilung”
+    const bool so = at > view.begin + 4 && word_is(at - 1, "so") && comma(at - 2);
+    if (so || (at > view.begin + 3 && comma(at - 1) && (view.reported || quotes_in({view.begin, at})) &&
+               !(cue.who && cue.who->phrase.whole.end <= at))) {
+      return {{view.begin, at - (so ? 2 : 1)}};
     }
-    // “sagte, dass …”, “sagte, er habe …”
+    return behind_verb(cue, at, end);
+  }
+
+  // “sagte, dass …”, “sagte, er habe …”
+  std::vector<Stretch> behind_verb(const Cue& cue, std::uint32_t at, std::uint32_t end) const {
     for (std::uint32_t i = at + 1; i + 2 < end && i < at + kReach; ++i) {
-      if (token(i).quoted()) return {};
+      if (token(i).quoted()) {
+        if (is_short(r_.ranges[static_cast<std::size_t>(token(i).range)])) continue;
+        return {};
+      }
       if (!comma(i) && !r_.is_mark(i, ':')) continue;
       if (cue.who && cue.who->phrase.whole.begin < i && i < cue.who->phrase.whole.end) continue;
-      const std::string_view next = r_.word(i + 1);
-      const bool clause_follows = next == "dass" || next == "daß" || next == "ob" || next == "wie" ||
-                                  next == "wonach" || next == "warum";
-      if (clause_follows || has_reported({i + 1, end})) return {i + 1, end};
-      if (!view.reported) return {};
+      const Stretch clause{i + 1, end};
+      if (is_complementizer(i + 1) || has_reported(clause)) return {clause};
+      if (is(at, kDeSpeech) && comma(i) && quotes_in(clause) && plain(i + 1) && !is(i + 1, kDePronoun))
+        return {clause};
     }
     return {};
+  }
+
+  bool is_complementizer(std::uint32_t i) const {
+    return word_is(i, "dass") || word_is(i, "daß") || word_is(i, "ob") || word_is(i, "wie") ||
+           word_is(i, "wonach") || word_is(i, "warum");
+  }
+
+  std::uint32_t past_marks(std::uint32_t from, std::uint32_t end) const {
+    while (from < end && !plain(from) && !token(from).quoted()) ++from;
+    return from;
+  }
+
+  // Marks around more than a name.
+  bool quotes_in(Stretch words) const {
+    constexpr std::uint32_t kFewest = 6;  // tokens, marks included
+    for (std::uint32_t i = words.begin; i < words.end; ++i)
+      if (token(i).quoted() && r_.ranges[static_cast<std::size_t>(token(i).range)].tokens.size() >= kFewest)
+        return true;
+    return false;
+  }
+
+  bool marks_in(Stretch words) const {
+    for (std::uint32_t i = words.begin; i < words.end; ++i)
+      if (token(i).quoted()) return true;
+    return false;
   }
 
   bool has_reported(Stretch words) const {
@@ -804,17 +893,22 @@ class GermanSieve {
     return false;
   }
 
-  void push_reported(Stretch content, const Cue* cue, const std::optional<Who>& who) {
-    std::uint32_t inside = 0;
-    for (std::uint32_t i = content.begin; i < content.end; ++i)
-      inside += token(i).quoted() && token(i).word ? 1 : 0;
-    // Marks are not cut in two.
-    while (content.begin < content.end && token(content.begin).quoted() &&
-           r_.ranges[static_cast<std::size_t>(token(content.begin).range)].tokens.begin != content.begin)
-      ++content.begin;
-    if (content.empty()) return;
-    push({r_.span(content)}, inside > 0 ? QuotationType::mixed : QuotationType::indirect, cue, who);
-    if (who) hear(*who, content.begin);
+  void push_reported(const std::vector<Stretch>& content, const Cue* cue, const std::optional<Who>& who) {
+    bool marked = false;
+    std::vector<Span> pieces;
+    for (Stretch piece : content) {
+      // Marks are not cut in two.
+      while (piece.begin < piece.end && token(piece.begin).quoted() &&
+             r_.ranges[static_cast<std::size_t>(token(piece.begin).range)].tokens.begin != piece.begin)
+        ++piece.begin;
+      if (piece.empty()) continue;
+      marked |= marks_in(piece);
+      pieces.push_back(r_.span(piece));
+    }
+    if (pieces.empty()) return;
+    const std::uint32_t begin = content.front().begin;
+    push(std::move(pieces), marked ? QuotationType::mixed : QuotationType::indirect, cue, who);
+    if (who) hear(*who, begin);
   }
 
   void push(std::vector<Span> pieces, QuotationType type, const Cue* cue, const std::optional<Who>& who) {

@@ -133,7 +133,7 @@ void GermanWords::add_closed_classes() {
   add(kDeOblique,
       "dem den des einem einen eines einer seinem seinen seines ihrem ihren ihres diesem diesen "
       "dieses allen beiden vielen mehreren sich ihm ihn ihnen uns mich dies");
-  add(kDePronoun, "er sie man wer ich wir dieser diese jener einer es");
+  add(kDePronoun, "denen er sie man wer ich wir dieser diese jener einer es");
   add(kDePreposition | kDeFunction,
       "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter vor durch ohne um "
       "gegenüber trotz wegen während seit bis ab zwischen neben hinter angesichts aufgrund anlässlich "
@@ -153,7 +153,7 @@ void GermanWords::add_closed_classes() {
       "erneut ausdrücklich besonders nur noch immer wieder einerseits andererseits vielmehr letztlich "
       "offiziell bisher damals kürzlich jüngst erst erstmals indirekt offenbar angeblich vermutlich "
       "möglicherweise weder zwar hierzu hierbei stattdessen hinzu an aus ab vor zurück bekannt mit ein zum "
-      "nicht sehr etwas deutlich scharf");
+      "daraufhin derzeit neu ursprünglich nicht sehr etwas deutlich scharf");
   add(kDeTime,
       "januar februar märz april mai juni juli august september oktober november dezember montag dienstag "
       "mittwoch donnerstag freitag samstag sonnabend sonntag jahr jahre jahres jahren monat monats monate "
@@ -167,7 +167,9 @@ void GermanWords::add_nouns() {
   add(kDeSource,
       "angaben angabe meinung ansicht auffassung aussage aussagen worten einschätzung darstellung "
       "überzeugung "
-      "informationen berichten bericht mitteilung erkenntnissen äußerungen quellen schätzungen");
+      "informationen berichten bericht mitteilung erkenntnissen äußerungen quellen schätzungen ankündigung "
+      "idee vorstellung vorstellungen urteil"
+      " wissen erklärung erklärungen plänen");
   add(kDeWords,
       "worte worten parole parolen slogan slogans sprüche spruch ruf rufe aufschrift zitat wortlaut frage "
       "begründung sätze satz rufen kommentar aussage sprechchöre überschriften sprechchören losung");
