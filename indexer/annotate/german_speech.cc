@@ -786,15 +786,39 @@ class GermanSieve {
       push_reported({clause}, nullptr, subject_of_line({view.begin, clause.begin, {}, false, false}));
       return true;
     }
+    if (report_after(view, end)) return true;
     // Konjunktiv I goes on with who spoke before.
     if ((view.surely || (view.reported && silent_ == 0)) && view.cues.empty() &&
         words_outside({view.begin, end}) >= 2) {
-      if (auto who = inherited(view.begin)) {
+      std::optional<Who> who = inherited(view.begin);
+      if (!who && view.surely && last_view_.end == view.begin) who = going_on_from(last_view_);
+      if (who) {
         push_reported({{view.begin, end}}, nullptr, who);
         return true;
       }
     }
     return false;
+  }
+
+  // Whoever the sentence before was about.
+  std::optional<Who> going_on_from(const View& view) {
+    std::optional<Who> who = subject_of_line(view);
+    if (who) who->step = Step::inherited;
+    return who;
+  }
+
+  // “Demnach sind drei Brücken gesperrt”: what was told of before stands for who tells.
+  bool report_after(const View& view, std::uint32_t end) {
+    if (r_.word(view.begin) != "Demnach") return false;
+    std::optional<Who> who = inherited(view.begin);
+    if (!who && last_view_.end == view.begin) who = going_on_from(last_view_);
+    if (!who) return false;
+    who->phrase.core = who->phrase.whole = {view.begin, view.begin + 1};
+    who->step = Step::pronoun;
+    Cue cue;
+    cue.words = {view.begin, view.begin + 1};
+    push_reported({{view.begin + 1, end}}, &cue, who);
+    return true;
   }
 
   std::uint32_t words_outside(Stretch content) const {
@@ -824,7 +848,7 @@ class GermanSieve {
       if (first <= view.begin + 1) return {{past_marks(behind, end), end}};
       const std::uint32_t before = pause(first - 1) ? first - 1 : first;
       std::vector<Stretch> pieces{{view.begin, before}};
-      if (const std::uint32_t from = past_marks(behind, end); from + 2 < end && !word_is(from, "gegenüber"))
+      if (const std::uint32_t from = past_marks(behind, end); from < end && !word_is(from, "gegenüber"))
         pieces.push_back({from, end});
       return pieces;
     }
@@ -855,11 +879,29 @@ class GermanSieve {
       if (!comma(i) && !r_.is_mark(i, ':')) continue;
       if (cue.who && cue.who->phrase.whole.begin < i && i < cue.who->phrase.whole.end) continue;
       const Stretch clause{i + 1, end};
-      if (is_complementizer(i + 1) || has_reported(clause)) return {clause};
+      if (is_complementizer(i + 1) || has_reported(clause) || is_infinitive(clause)) return {clause};
       if (is(at, kDeSpeech) && comma(i) && quotes_in(clause) && plain(i + 1) && !is(i + 1, kDePronoun))
         return {clause};
     }
     return {};
+  }
+
+  // “…, die Brücke zu sperren”: up to the next comma.
+  bool is_infinitive(Stretch clause) const {
+    if (is(clause.begin, kDePreposition) &&
+        (word_is(clause.begin, "um") || word_is(clause.begin, "ohne") || word_is(clause.begin, "statt") ||
+         word_is(clause.begin, "anstatt")))
+      return false;
+    for (std::uint32_t i = clause.begin + 1; i < clause.end && !comma(i); ++i) {
+      if (!plain(i) || token(i).capital || !r_.word(i).ends_with('n')) continue;
+      if (word_is(i - 1, "zu") && r_.word(i).size() > 4 && (i + 1 == clause.end || !token(i + 1).capital))
+        return true;
+      // “aufzunehmen”
+      const std::size_t zu = r_.word(i).find("zu");
+      if (zu != std::string_view::npos && zu >= 2 && r_.word(i).size() > zu + 5 && i + 1 == clause.end)
+        return true;
+    }
+    return false;
   }
 
   bool is_complementizer(std::uint32_t i) const {

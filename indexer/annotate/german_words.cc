@@ -50,6 +50,9 @@ GermanClasses GermanWords::classes(std::string_view lowered) const {
   if (lowered.size() <= kLongest) {
     if (const auto found = words_.find(std::string(lowered)); found != words_.end()) return found->second;
   }
+  // “Polizeiangaben”, “Medienberichten”
+  if (lowered.ends_with("angaben") || lowered.ends_with("berichten") || lowered.ends_with("informationen"))
+    return kDeSource;
   return ends_as_role(lowered) ? static_cast<GermanClasses>(kDeRole) : 0;
 }
 
