@@ -12,7 +12,7 @@
 namespace pressmark {
 
 // Raise it when any article would be annotated otherwise by the same model.
-inline constexpr std::uint32_t kAnnotatorVersion = 5;
+inline constexpr std::uint32_t kAnnotatorVersion = 6;
 
 // Part of the fingerprint: kAnnotatorVersion and what tells the model built in from others.
 std::string annotator_version();
