@@ -50,7 +50,7 @@ Which articles
 
 How they are printed
   --format F       text, json, jsonl, csv, markdown, html, csl-json, bibtex, biblatex, ris; --json for short
-  --style S        chicago (notes and bibliography), apa, mla
+  --style S        chicago (notes and bibliography), apa, mla, harvard, mhra, ieee, vancouver, wikipedia
   --accessed DAY   the day of access (today; $SOURCE_DATE_EPOCH where set)
 
 Drafts: Markdown, plain text, HTML, DOCX, ODT; never changed

@@ -42,12 +42,12 @@ std::string labelled(std::string_view label, std::string_view value, bool colour
   return "  " + Colours(colours).faint(padded) + one_line(value) + "\n";
 }
 
-std::string text_block(const Citation& citation, std::string_view number, CitationStyle style, bool colours) {
-  std::string out(number);
-  if (!number.empty()) out += ' ';
+std::string text_block(const Citation& citation, std::size_t number, CitationStyle style, bool colours) {
+  std::string out;
+  if (number > 0) out += std::to_string(number) + " ";
   out += Colours(colours).bold(text_heading(citation, true)) + "\n";
   if (citation.place) out += "  " + quoted_words(citation) + "\n";
-  out += "  " + formatted(citation, style) + "\n";
+  out += "  " + formatted(citation, style, Markup::plain, std::max<std::size_t>(number, 1)) + "\n";
   if (citation.source_url) out += labelled("link", *citation.source_url, colours);
   return out + labelled("pinned", citation.pinned, colours);
 }
@@ -57,13 +57,14 @@ std::string write_text(std::span<const Citation> citations, CitationStyle style,
   std::size_t number = 0;
   for (const Citation& citation : citations) {
     if (number > 0) out += "\n";
-    out += text_block(citation, std::to_string(++number), style, colours);
+    out += text_block(citation, ++number, style, colours);
   }
   return out;
 }
 
 std::string write_markdown(std::span<const Citation> citations, CitationStyle style) {
   std::string out;
+  std::size_t number = 0;
   for (const Citation& citation : citations) {
     if (!out.empty()) out += "\n";
     if (citation.place) {
@@ -71,7 +72,7 @@ std::string write_markdown(std::span<const Citation> citations, CitationStyle st
       if (citation.speaker) out += " \u2014 " + escaped_markdown(said_by(citation));
       out += "\n\n";
     }
-    out += formatted(citation, style, Markup::markdown);
+    out += formatted(citation, style, Markup::markdown, ++number);
     if (citation.place && citation.source_url) {
       // A fragment link is percent-encoded throughout; only the site's own part can hold what Markdown reads.
       out +=
@@ -86,6 +87,7 @@ std::string write_markdown(std::span<const Citation> citations, CitationStyle st
 
 std::string write_html(std::span<const Citation> citations, CitationStyle style) {
   std::string out;
+  std::size_t number = 0;
   for (const Citation& citation : citations) {
     out += "<figure class=\"citation\">\n";
     if (citation.place) {
@@ -96,7 +98,7 @@ std::string write_html(std::span<const Citation> citations, CitationStyle style)
     }
     out += "<figcaption>";
     if (citation.speaker) out += "<span class=\"speaker\">" + escaped_html(said_by(citation)) + "</span>. ";
-    out += formatted(citation, style, Markup::html);
+    out += formatted(citation, style, Markup::html, ++number);
     if (citation.place && citation.source_url) {
       out +=
           " <a href=\"" + escaped_html(*citation.source_url) + "\" rel=\"noopener noreferrer\">the words</a>";

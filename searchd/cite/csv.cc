@@ -52,6 +52,7 @@ std::string write_csv(std::span<const Citation> citations, CitationStyle style) 
       "id",   "revision", "start", "end", "text",       "speaker", "title",    "outlet",   "authors",
       "date", "updated",  "lang",  "url", "source_url", "pinned",  "accessed", "formatted"};
   std::string out = line(heading);
+  std::size_t number = 0;
   for (const Citation& citation : citations) {
     const std::array<std::string, 17> cells{citation.id,
                                             citation.revision,
@@ -69,7 +70,7 @@ std::string write_csv(std::span<const Citation> citations, CitationStyle style) 
                                             citation.source_url.value_or(""),
                                             citation.pinned,
                                             to_string(citation.accessed),
-                                            formatted(citation, style)};
+                                            formatted(citation, style, Markup::plain, ++number)};
     out += line(cells);
   }
   return out;

@@ -60,7 +60,7 @@ Json csl_item(const Reference& reference) {
   return item;
 }
 
-Json citation_object(const Citation& citation, CitationStyle style) {
+Json citation_object(const Citation& citation, CitationStyle style, std::size_t number) {
   Json out;
   out["id"] = citation.id;
   out["revision"] = citation.revision;
@@ -88,7 +88,7 @@ Json citation_object(const Citation& citation, CitationStyle style) {
   out["source_url"] = or_null(citation.source_url);
   out["pinned"] = citation.pinned;
   out["accessed"] = to_string(citation.accessed);
-  out["formatted"] = formatted(citation, style);
+  out["formatted"] = formatted(citation, style, Markup::plain, number);
   return out;
 }
 
@@ -102,7 +102,7 @@ std::string write_json(std::span<const Citation> citations, CitationStyle style,
                        std::span<const std::string> added) {
   Json out = {{"schema", kCitationsSchema}, {"citations", Json::array()}};
   for (std::size_t i = 0; i < citations.size(); ++i) {
-    Json object = citation_object(citations[i], style);
+    Json object = citation_object(citations[i], style, i + 1);
     if (i < added.size()) object.update(Json::parse(added[i]));
     out["citations"].push_back(std::move(object));
   }
@@ -111,7 +111,9 @@ std::string write_json(std::span<const Citation> citations, CitationStyle style,
 
 std::string write_jsonl(std::span<const Citation> citations, CitationStyle style) {
   std::string out;
-  for (const Citation& citation : citations) out += printed_json(citation_object(citation, style)) + "\n";
+  std::size_t number = 0;
+  for (const Citation& citation : citations)
+    out += printed_json(citation_object(citation, style, ++number)) + "\n";
   return out;
 }
 

@@ -136,7 +136,7 @@ std::string status_sentence(const Shown& shown) {
 
 std::string print_block(const Shown& shown, const CiteOptions& options) {
   const Citation& citation = shown.citation;
-  std::string out = text_block(citation, "", options.style, options.colours);
+  std::string out = text_block(citation, 0, options.style, options.colours);
   const auto add = [&](std::string_view label, const std::string& value) {
     out += labelled(label, value, options.colours);
   };

@@ -125,6 +125,20 @@ std::string quoted_title(std::string_view title, char terminal) {
   return "\u201C" + inner + closing + "\u201D";
 }
 
+std::string singly_quoted_title(std::string_view title) {
+  std::string inner;
+  bool open = false;
+  for (const char c : title) {
+    if (c != '"') {
+      inner += c;
+      continue;
+    }
+    inner += open ? "\u201D" : "\u201C";
+    open = !open;
+  }
+  return "\u2018" + inner + "\u2019";
+}
+
 bool is_english(std::string_view lang, std::string_view title) {
   if (!lang.empty()) return lang.substr(0, 2) == "en";
   return std::all_of(title.begin(), title.end(),

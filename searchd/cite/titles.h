@@ -15,6 +15,10 @@ std::string title_case(std::string_view title);
 // second.
 std::string quoted_title(std::string_view title, char terminal);
 
+// ‘title’ with its own straight double marks turned into typographic ones, as British print has it; what ends
+// a clause stands behind the marks.
+std::string singly_quoted_title(std::string_view title);
+
 // Whether a sentence that ends so needs no full stop.
 bool ends_a_sentence(std::string_view text);
 

@@ -22,8 +22,9 @@ std::string write_csl_json(std::span<const Citation> citations);
 std::string write_csv(std::span<const Citation> citations, CitationStyle style);
 
 // blocks.cc: for people
-// "Sergei Ivanov · Example Herald · 2014-09-30", the words, the reference, link and pinned citation.
-std::string text_block(const Citation& citation, std::string_view number, CitationStyle style, bool colours);
+// "Sergei Ivanov · Example Herald · 2014-09-30", the words, the reference, link and pinned citation. `number`
+// is its place in the list, from 1; 0 for one that stands alone.
+std::string text_block(const Citation& citation, std::size_t number, CitationStyle style, bool colours);
 std::string text_heading(const Citation& citation, bool with_speaker);
 // "  link   https://…": a line of a block.
 std::string labelled(std::string_view label, std::string_view value, bool colours);

@@ -164,7 +164,7 @@ class Quoter {
         continue;
       }
       if (i > 0) out += "\n";
-      out += text_block(printings.front(), std::to_string(i + 1), options_.style, options_.colours);
+      out += text_block(printings.front(), i + 1, options_.style, options_.colours);
       for (std::size_t k = 1; k < printings.size(); ++k) {
         const bool same_speaker = printings[k].speaker == printings.front().speaker;
         out += labelled("also", text_heading(printings[k], !same_speaker) + " \u00B7 " + printings[k].pinned,

@@ -83,6 +83,61 @@ TEST(Mla, PrintsShortMonthsAndEtAl) {
             "https://example.org/news/1.");
 }
 
+TEST(Harvard, PutsThePaperInThePlaceOfAMissingAuthor) {
+  Citation citation = sample_citation();
+  citation.authors.clear();
+  EXPECT_EQ(formatted(citation, CitationStyle::harvard),
+            "Example Herald (2014) ‘Russia delivers Mi-35 helicopters to Iraq’, 30 September. Available at: "
+            "https://example.org/news/1 (Accessed: 22 November 2026).");
+  citation.outlet.reset();
+  citation.url.reset();
+  citation.date.reset();
+  EXPECT_EQ(formatted(citation, CitationStyle::harvard),
+            "‘Russia delivers Mi-35 helicopters to Iraq’ (no date).");
+}
+
+TEST(Mhra, NamesThreeAndOfMoreTheFirst) {
+  Citation citation = sample_citation();
+  citation.authors = {"Jane Smith", "Omar Al-Hassan", "Pieter van den Berg"};
+  EXPECT_EQ(formatted(citation, CitationStyle::mhra)
+                .find("Smith, Jane, Omar Al-Hassan, and Pieter van den Berg, ‘"),
+            0U);
+  citation.authors.emplace_back("Marta Silva");
+  EXPECT_EQ(formatted(citation, CitationStyle::mhra).find("Smith, Jane, and others, ‘"), 0U);
+}
+
+TEST(Ieee, CarriesItsNumberAndEndsWithoutAnAddress) {
+  Citation citation = sample_citation();
+  citation.url.reset();
+  EXPECT_EQ(formatted(citation, CitationStyle::ieee, Markup::plain, 7),
+            "[7] J. A. Smith, “Russia delivers Mi-35 helicopters to Iraq,” Example Herald, Sep. 30, 2014.");
+  citation.outlet.reset();
+  citation.date.reset();
+  EXPECT_EQ(formatted(citation, CitationStyle::ieee),
+            "[1] J. A. Smith, “Russia delivers Mi-35 helicopters to Iraq.”");
+}
+
+TEST(Vancouver, NamesSixAndSaysThatThereAreMore) {
+  Citation citation = sample_citation();
+  citation.authors.assign(7, "Jane A. Smith");
+  citation.url.reset();
+  EXPECT_EQ(formatted(citation, CitationStyle::vancouver, Markup::plain, 3),
+            "3. Smith JA, Smith JA, Smith JA, Smith JA, Smith JA, Smith JA, et al. Russia delivers Mi-35 "
+            "helicopters to Iraq. Example Herald. 2014 Sep 30.");
+}
+
+TEST(Wikipedia, FillsTheTemplateAndNothingEndsIt) {
+  Citation citation = sample_citation();
+  citation.title = "Deal | {{or}} [[not]] ''quite''";
+  citation.url = "https://example.org/a|b}}";
+  EXPECT_EQ(
+      formatted(citation, CitationStyle::wikipedia),
+      "{{cite news |last1=Smith |first1=Jane A. |title=Deal {{!}} &#123;&#123;or&#125;&#125; "
+      "&#91;&#91;not&#93;&#93; &#39;'quite&#39;' |url=https://example.org/a%7Cb%7D%7D |work=Example Herald "
+      "|date=2014-09-30 |access-date=2026-11-22 |language=en |id=Pressmark " +
+          citation.pinned + " |quote=" + citation.text + "}}");
+}
+
 TEST(Style, WritesItalicsAndLinksInMarkup) {
   Citation citation = sample_citation();
   citation.title = "Q & A";
@@ -111,8 +166,8 @@ TEST(Style, IsOneLineForAnyCitation) {
   std::mt19937 random(3);
   for (int i = 0; i < 1000; ++i) {
     const Citation citation = test::hostile_citation(random);
-    for (const CitationStyle style : {CitationStyle::chicago, CitationStyle::apa, CitationStyle::mla}) {
-      const std::string line = formatted(citation, style);
+    for (const auto name : citation_style_names()) {
+      const std::string line = formatted(citation, *citation_style(name));
       EXPECT_FALSE(line.empty());
       EXPECT_EQ(line.find_first_of("\n\r\x1B"), std::string::npos) << line;
     }
@@ -182,6 +237,18 @@ TEST(CslProcessor, PrintsTheSameApa) {
 }
 TEST(CslProcessor, PrintsTheSameMla) {
   expect_equal("modern-language-association", CitationStyle::mla);
+}
+TEST(CslProcessor, PrintsTheSameHarvard) {
+  expect_equal("harvard-cite-them-right", CitationStyle::harvard);
+}
+TEST(CslProcessor, PrintsTheSameMhra) {
+  expect_equal("modern-humanities-research-association", CitationStyle::mhra);
+}
+TEST(CslProcessor, PrintsTheSameIeee) {
+  expect_equal("ieee-with-url", CitationStyle::ieee);
+}
+TEST(CslProcessor, PrintsTheSameVancouver) {
+  expect_equal("vancouver", CitationStyle::vancouver);
 }
 
 }  // namespace

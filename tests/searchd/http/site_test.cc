@@ -136,7 +136,7 @@ TEST_F(SiteTest, CitationsComeInEveryFormatAndStyle) {
     EXPECT_EQ(response.status, 200) << format;
     EXPECT_NE(response.body.find("Mi-35"), std::string::npos) << format;
   }
-  for (const auto* style : {"chicago", "apa", "mla"})
+  for (const auto* style : {"chicago", "apa", "mla", "harvard", "mhra", "ieee", "vancouver", "wikipedia"})
     EXPECT_NE(get(std::string("/api/v1/cite/mi-35?style=") + style).body.find("Smith"), std::string::npos)
         << style;
 }
