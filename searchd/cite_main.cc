@@ -16,9 +16,9 @@
 
 #include "schema/index/generation.h"
 #include "schema/model/error.h"
-#include "searchd/cite/commands.h"
+#include "searchd/client/remote_cite.h"
 #include "searchd/search/searcher_pool.h"
-#include "searchd/verify/command.h"
+#include "searchd/verify/cite_command.h"
 
 namespace {
 
@@ -28,13 +28,14 @@ constexpr std::string_view kHelp = R"(cite: from words to where they were printe
 
   cite QUERY                    passages that match (the same as: cite find QUERY)
   cite quote "WORDS"            who said it, where first, in which outlets
+  cite who "NAME"               what a speaker said, newest first
   cite show ID[@REV][#cA-B]     reopen a citation: the words, their surroundings, whether they still stand
   cite verify FILE...|-         every quotation of a draft against the index, with a verdict each
+  cite export QUERY             everything that matches, an article each
 
 Examples
   cite Mi-35 delivery                              five passages, each with its reference and a link to the words
   cite '"special military equipment" -wheat' -n 20 --sort oldest
-  cite find Druzhba exercise --outlet "Example Herald" --from 2016 --to 2017-06
   cite quote "four is a sample, not a fleet"       first printing, then every other
   cite 'speaker:"Farida Qasim" embargo' --format bibtex > embargo.bib
   cite show st-2015-08-22-mi35-contract@9f2c41d07ab3#c120-188
@@ -42,6 +43,7 @@ Examples
 
 Which articles
   --index DIR      else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark, else ~/.local/share/pressmark
+  --server URL     ask a searchd instead: http://localhost:8080, unix:/path
   --outlet NAME  --speaker NAME  --country CODE  --lang CODE     repeat for any of several
   --from DAY  --to DAY     inclusive: 2014, 2014-06 or 2014-06-12
   -n N             at most N (5)
@@ -55,22 +57,17 @@ How they are printed
 
 Drafts: Markdown, plain text, HTML, DOCX, ODT; never changed
   --format F       text, json, sarif, junit, html
-  --as FORMAT      what the draft is: text, markdown, html, docx, odt (by content and name)
-  --wrong          leave out what is verified
+  --as FORMAT      what the draft is (by content and name)   --wrong   leave out what is verified
   --fail-on V      exit as if only these verdicts were wrong; repeat for several: altered, spliced, misattributed,
                    misdated, paraphrase, ambiguous, not-found
-
 Query language: words, "exact phrase", AND OR NOT -word ( ), NEAR/5, word*, title: outlet: speaker: author:
 country: lang: id: url: date:2014-06..2015 said:"words". Put -- before a query that begins with a hyphen.
 Exit status: 0 found or all verified, 1 nothing found or something not verified, 3 only altered or misattributed,
 2 usage, 65 bad data, 66 no index or file, 70 index of another version, 74 I/O error, 75 busy. NO_COLOR is respected. Also: --help, --version.
 )";
 
-enum class Verb : std::uint8_t { find, quote, show, verify };
-
-constexpr std::array<std::string_view, 4> kVerbs{"find", "quote", "show", "verify"};
 // Commands of the interface that this version has not: read as a query they would mislead.
-constexpr std::array<std::string_view, 6> kLaterVerbs{"who", "diff", "export", "prove", "check", "mcp"};
+constexpr std::array<std::string_view, 4> kLaterVerbs{"diff", "prove", "check", "mcp"};
 constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong", "--help", "--version", "-h"};
 
 [[noreturn]] void refuse(const std::string& message,
@@ -80,10 +77,10 @@ constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong",
 
 // The first word that is neither an option nor an option's value, where it is a command; it is taken out. Not
 // a CLI11 subcommand: those are looked for among the later words of a query too.
-Verb take_verb(std::vector<std::string>& arguments) {
+CiteVerb take_verb(std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
-    if (argument == "--") return Verb::find;
+    if (argument == "--") return CiteVerb::find;
     if (argument.size() > 1 && argument[0] == '-') {
       const bool is_flag = std::find(kFlags.begin(), kFlags.end(), argument) != kFlags.end();
       const bool has_value =
@@ -95,35 +92,23 @@ Verb take_verb(std::vector<std::string>& arguments) {
       refuse("\"" + argument + "\" is not a command of this version",
              "to search for the word: cite find " + argument);
     }
-    const auto* const verb = std::find(kVerbs.begin(), kVerbs.end(), argument);
-    if (verb == kVerbs.end()) return Verb::find;
+    const auto verb = cite_verb(argument);
+    if (!verb) return CiteVerb::find;
     arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i));
-    return static_cast<Verb>(verb - kVerbs.begin());
+    return *verb;
   }
-  return Verb::find;
+  return CiteVerb::find;
 }
 
 // The command line as it was written.
 struct CommandLine {
-  Verb verb = Verb::find;
+  CiteCommand command;
   std::vector<std::string> words;
   std::string index;
-  std::vector<std::string> outlets, speakers, countries, languages;
-  std::string from, to;
-  std::uint32_t count = 5;
-  std::string sort = "relevance";
-  std::string style = "chicago";
-  std::string format = "text";
-  std::string accessed;
-  bool exact = false;
+  std::string server;
   bool json = false;
-  std::string draft_format;
-  bool only_wrong = false;
-  std::vector<std::string> fail_on;
 
   void declare(CLI::App& app);
-  CiteOptions options() const;
-  VerifyOptions verify_options() const;
 };
 
 void CommandLine::declare(CLI::App& app) {
@@ -137,38 +122,24 @@ void CommandLine::declare(CLI::App& app) {
   };
   app.set_version_flag("--version", "cite (Pressmark) " PRESSMARK_VERSION);
   app.add_option("words", words);
-  app.add_option("--index", index);
-  repeatable("--outlet", outlets);
-  repeatable("--speaker", speakers);
-  repeatable("--country", countries);
-  repeatable("--lang", languages);
-  app.add_option("--from", from);
-  app.add_option("--to", to);
-  app.add_option("-n", count)->check(CLI::Range(1U, kMaxResultDepth));
-  app.add_option("--sort", sort);
-  app.add_flag("--exact", exact);
-  app.add_option("--style", style);
-  auto* form = app.add_option("--format", format);
+  auto* local = app.add_option("--index", index);
+  app.add_option("--server", server)->excludes(local);
+  repeatable("--outlet", command.outlets);
+  repeatable("--speaker", command.speakers);
+  repeatable("--country", command.countries);
+  repeatable("--lang", command.languages);
+  app.add_option("--from", command.from);
+  app.add_option("--to", command.to);
+  app.add_option("-n", command.count)->check(CLI::Range(1U, kMaxResultDepth));
+  app.add_option("--sort", command.sort);
+  app.add_flag("--exact", command.exact);
+  app.add_option("--style", command.style);
+  auto* form = app.add_option("--format", command.format);
   app.add_flag("--json", json)->excludes(form);
-  app.add_option("--accessed", accessed);
-  app.add_option("--as", draft_format);
-  app.add_flag("--wrong", only_wrong);
-  repeatable("--fail-on", fail_on);
-}
-
-SortOrder sort_order(const std::string& name) {
-  if (name == "relevance") return SortOrder::relevance;
-  if (name == "newest") return SortOrder::newest;
-  if (name == "oldest") return SortOrder::oldest;
-  refuse("--sort is relevance, newest or oldest, not \"" + name + "\"");
-}
-
-DayRange day_range(const std::string& option, const std::string& text) {
-  const auto range = parse_day_range(text);
-  if (!range || text.find("..") != std::string::npos) {
-    refuse(option + " is a day as 2014, 2014-06 or 2014-06-12, not \"" + text + "\"");
-  }
-  return *range;
+  app.add_option("--accessed", command.accessed);
+  app.add_option("--as", command.draft_format);
+  app.add_flag("--wrong", command.only_wrong);
+  repeatable("--fail-on", command.fail_on);
 }
 
 bool colours_wanted() {
@@ -179,88 +150,37 @@ bool colours_wanted() {
   return !refused && isatty(STDOUT_FILENO) == 1;
 }
 
-CiteOptions CommandLine::options() const {
-  CiteOptions out;
-  out.words = fmt::format("{}", fmt::join(words, " "));
-  out.filters.outlet.any_of = outlets;
-  out.filters.speaker.any_of = speakers;
-  out.filters.country.any_of = countries;
-  out.filters.lang.any_of = languages;
-  if (!from.empty()) out.filters.dates.from = day_range("--from", from).from;
-  if (!to.empty()) out.filters.dates.to = day_range("--to", to).to;
-  if (out.filters.dates.from && out.filters.dates.to && *out.filters.dates.to < *out.filters.dates.from)
-    refuse("--from is later than --to");
-  out.count = count;
-  out.sort = sort_order(sort);
-  out.exact = exact;
-  const auto known_style = citation_style(style);
-  if (!known_style)
-    refuse(fmt::format("--style is one of {}, not \"{}\"", fmt::join(citation_style_names(), ", "), style));
-  out.style = *known_style;
-  const auto known_format = citation_format(json ? "json" : format);
-  if (!known_format)
-    refuse(
-        fmt::format("--format is one of {}, not \"{}\"", fmt::join(citation_format_names(), ", "), format));
-  out.format = *known_format;
-  if (accessed.empty()) {
-    out.accessed = access_day();
-  } else {
-    const auto day = parse_day(accessed);
-    if (!day) refuse("--accessed is a day as 2014-06-12, not \"" + accessed + "\"");
-    out.accessed = *day;
+// Completes what was written: words into one string, the day of access, drafts read from their files.
+DraftFiles complete(CommandLine& line) {
+  auto& command = line.command;
+  if (line.json) command.format = "json";
+  if (command.accessed.empty()) command.accessed = to_string(access_day());
+  command.colours = colours_wanted();
+  if (command.verb != CiteVerb::verify) {
+    if (command.verb == CiteVerb::show && line.words.size() > 1) refuse("cite show takes one citation");
+    command.words = fmt::format("{}", fmt::join(line.words, " "));
+    check(command);
+    return {};
   }
-  out.colours = colours_wanted();
-  if (out.words.find_first_not_of(" \t\n") == std::string::npos &&
-      (verb != Verb::find || out.filters.empty())) {
-    refuse("there is nothing to look for", "try: cite Mi-35 delivery; cite --help tells more");
-  }
-  if (verb == Verb::show && words.size() != 1) refuse("cite show takes one citation");
-  return out;
-}
-
-VerifyOptions CommandLine::verify_options() const {
-  VerifyOptions out;
-  if (words.empty())
+  if (line.words.empty())
     refuse("there is no draft to verify", "try: cite verify draft.md; - reads standard input");
-  out.paths = words;
-  const auto known_format = report_format(json ? "json" : format);
-  if (!known_format)
-    refuse(fmt::format("--format of a verified draft is one of {}, not \"{}\"",
-                       fmt::join(report_format_names(), ", "), format));
-  out.format = *known_format;
-  if (!draft_format.empty()) {
-    out.draft_format = draft_format_named(draft_format);
-    if (!out.draft_format) refuse("--as is text, markdown, html, docx or odt, not \"" + draft_format + "\"");
-  }
-  for (const auto& name : fail_on) {
-    const auto verdict = verdict_named(name);
-    if (!verdict) refuse("--fail-on takes a verdict such as altered or not-found, not \"" + name + "\"");
-    out.fail_on.push_back(*verdict);
-  }
-  out.report = {colours_wanted(), only_wrong};
-  return out;
+  check(command);
+  auto files = read_drafts(line.words);
+  command.drafts = std::move(files.drafts);
+  return files;
 }
 
-CiteOutcome run(const CommandLine& line) {
-  if (line.verb == Verb::verify) {
-    const VerifyOptions options = line.verify_options();
-    SearcherPool pool(index_directory(line.index), 1, Disclosure::all);
-    return pool.with([&](Searcher& searcher) { return verify_drafts(searcher, options); });
-  }
-  const CiteOptions options = line.options();
-  SearcherPool pool(index_directory(line.index), 1, Disclosure::all);
-  return pool.with([&](Searcher& searcher) {
-    switch (line.verb) {
-      case Verb::quote:
-        return quote(searcher, options);
-      case Verb::show:
-        return show(searcher, options);
-      case Verb::find:
-      case Verb::verify:
-        break;
-    }
-    return find(searcher, options);
-  });
+CiteOutcome run(CommandLine& line) {
+  auto files = complete(line);
+  auto outcome =
+      line.server.empty()
+          ? SearcherPool(index_directory(line.index), 1, Disclosure::all).with([&](Searcher& searcher) {
+              return run(searcher, line.command);
+            })
+          : run_at(line.server, line.command);
+  outcome.notes.insert(outcome.notes.begin(), files.notes.begin(), files.notes.end());
+  if (files.status != 0) outcome.status = files.status;
+  return outcome;
 }
 
 // A reader who has seen enough is no error; a full disk is one.
@@ -289,7 +209,7 @@ int cite(std::vector<std::string> arguments) {
   app.set_help_flag("-h,--help");
   line.declare(app);
   try {
-    line.verb = take_verb(arguments);
+    line.command.verb = take_verb(arguments);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(arguments);
   } catch (const CLI::CallForHelp&) {

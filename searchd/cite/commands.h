@@ -35,6 +35,16 @@ inline constexpr int kNothingFound = 1;
 
 CiteOutcome find(Searcher& searcher, const CiteOptions& options);
 CiteOutcome show(Searcher& searcher, const CiteOptions& options);
+// What a speaker said, newest first (with SortOrder::oldest oldest first); `words` is the name, in any
+// spelling and script that `speaker:` takes, or the id.
+CiteOutcome who(Searcher& searcher, const CiteOptions& options);
+// The whole result set, an article each; `count` does not matter.
+CiteOutcome export_results(Searcher& searcher, const CiteOptions& options);
+
+// Every article that answers the question, in its order, as far as kMaxResultDepth: each with the first
+// passage that does, or as a whole where the words stand in its headline only. Page, size, facets and
+// passages are set here. `total` is how many there are.
+std::vector<Citation> all_citations(Searcher& searcher, Question question, Day accessed, Total& total);
 
 // The words as a phrase of the query language.
 std::string as_phrase(std::string_view words);

@@ -8,6 +8,7 @@
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
 #include "searchd/cite/citation.h"
+#include "searchd/cite/commands.h"
 #include "searchd/cite/exports.h"
 #include "searchd/cite/locate.h"
 #include "searchd/cite/styles.h"
@@ -38,6 +39,19 @@ std::string shown_style(std::string_view name) {
   const bool acronym = std::find(kAcronyms.begin(), kAcronyms.end(), name) != kAcronyms.end();
   std::transform(shown.begin(), acronym ? shown.end() : shown.begin() + 1, shown.begin(), upper);
   return shown;
+}
+
+CitationStyle style_named(std::string_view name) {
+  const auto style = citation_style(name.empty() ? std::string_view("chicago") : name);
+  if (style) return *style;
+  throw Error(ErrorKind::usage, "style is not known", "style takes one of " + joined(citation_style_names()));
+}
+
+CitationFormat format_named(std::string_view name) {
+  const auto format = citation_format(name);
+  if (format) return *format;
+  throw Error(ErrorKind::usage, "format is not known",
+              "format takes one of " + joined(citation_format_names()));
 }
 
 std::vector<std::pair<std::string, std::string>> format_links(const ArticleView& article,
@@ -136,10 +150,7 @@ ArticlePageView article_page_view(const ArticleView& article, std::optional<Span
 
 Response cite_response(const ArticleView& article, std::optional<Span> place, std::string_view style,
                        std::string_view format) {
-  const auto chosen = citation_style(style.empty() ? std::string_view("chicago") : style);
-  if (!chosen)
-    throw Error(ErrorKind::usage, "style is not known",
-                "style takes one of " + joined(citation_style_names()));
+  const auto chosen = style_named(style);
   std::optional<Passage> passage;
   if (place) passage = shown_passage(article, *place);
   const auto citation = citation_of(article, passage);
@@ -148,19 +159,32 @@ Response cite_response(const ArticleView& article, std::optional<Span> place, st
   response.headers.emplace_back("Cache-Control", "no-cache");
   if (format.empty()) {
     response.content_type = "text/plain; charset=utf-8";
-    response.body = formatted(citation, *chosen) + "\n";
+    response.body = formatted(citation, chosen) + "\n";
     return response;
   }
-  const auto shape = citation_format(format);
-  if (!shape)
-    throw Error(ErrorKind::usage, "format is not known",
-                "format takes one of " + joined(citation_format_names()));
-  response.content_type = media_type(*shape);
-  response.body = format_citations(std::span(&citation, 1), *shape, *chosen);
-  if (*shape == CitationFormat::bibtex || *shape == CitationFormat::biblatex || *shape == CitationFormat::ris)
+  const auto shape = format_named(format);
+  response.content_type = media_type(shape);
+  response.body = format_citations(std::span(&citation, 1), shape, chosen);
+  if (shape == CitationFormat::bibtex || shape == CitationFormat::biblatex || shape == CitationFormat::ris)
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" +
                                                              article.record.article.id + "." +
-                                                             std::string(file_extension(*shape)) + "\"");
+                                                             std::string(file_extension(shape)) + "\"");
+  return response;
+}
+
+Response export_response(Searcher& searcher, const Question& question, std::string_view style,
+                         std::string_view format) {
+  const auto chosen = style_named(style);
+  const auto shape = format_named(format.empty() ? std::string_view("csv") : format);
+  Total total;
+  const auto citations = all_citations(searcher, question, access_day(), total);
+  Response response;
+  response.content_type = media_type(shape);
+  response.body = format_citations(citations, shape, chosen);
+  response.headers.emplace_back("Cache-Control", "no-cache");
+  response.headers.emplace_back("X-Total-Count", std::to_string(total.value));
+  response.headers.emplace_back(
+      "Content-Disposition", "attachment; filename=\"pressmark." + std::string(file_extension(shape)) + "\"");
   return response;
 }
 

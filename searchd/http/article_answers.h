@@ -26,4 +26,9 @@ ArticlePageView article_page_view(const ArticleView& article, std::optional<Span
 Response cite_response(const ArticleView& article, std::optional<Span> place, std::string_view style,
                        std::string_view format);
 
+// Citations of everything the question finds, as far as kMaxResultDepth; without a format as CSV.
+// `X-Total-Count` says how many there are.
+Response export_response(Searcher& searcher, const Question& question, std::string_view style,
+                         std::string_view format);
+
 }  // namespace pressmark::http

@@ -16,6 +16,8 @@ struct Request {
   std::string accept;
   std::string accept_encoding;
   std::string if_none_match;
+  std::string content_type;  // of the body
+  std::string body;          // of a POST, whole; empty otherwise
 
   // As sent, not percent-decoded.
   std::string_view path() const {

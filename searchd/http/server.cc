@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cstring>
 #include <mutex>
 #include <set>
@@ -33,7 +34,8 @@ constexpr std::string_view kOurFault = "the server's log says what broke";
 // What one request on one connection is about, beside what the library's Request carries.
 struct Exchange {
   std::string accept_encoding;
-  const Connection* connection = nullptr;
+  Connection* connection = nullptr;
+  bool expects_continue = false;
   bool answered = false;
   bool close_after = false;
   Connection::Clock::time_point began{};
@@ -52,6 +54,7 @@ Request to_request(const httplib::Request& from) {
   request.accept = one_header(from, "Accept");
   request.accept_encoding = exchange ? exchange->accept_encoding : std::string{};
   request.if_none_match = one_header(from, "If-None-Match");
+  request.content_type = one_header(from, "Content-Type");
   return request;
 }
 
@@ -75,8 +78,14 @@ std::string_view detail_of_status(int status) {
       return "leave the Range header out";
     case 431:
       return "send fewer or shorter headers, 16 KiB at most";
+    case 403:
+      return "a page of another site may not send this; open the form on this server";
     case 408:
-      return "send the whole request within five seconds";
+      return "send the whole request in time: its head within five seconds, its body within a minute";
+    case 411:
+      return "say how long the body is with Content-Length";
+    case 413:
+      return "a body may have 24 MiB at most";
     case 501:
       return "use GET";
     default:
@@ -214,6 +223,7 @@ struct Server::Impl : httplib::Server {
   void handle(const httplib::Request& request, httplib::Response& response) {
     exchange->answered = true;
     write_to(response, answer(request));
+    if (response.status == 408 || response.status == 413) exchange->close_after = true;
     const auto took =
         std::chrono::duration<double, std::milli>(Connection::Clock::now() - exchange->began).count();
     log_({request.method, std::string(to_request(request).path()), response.status, response.body.size(),
@@ -224,7 +234,47 @@ struct Server::Impl : httplib::Server {
     if (!is_own_host(request))
       return refusal(421,
                      "open it as http://localhost or name this host in the `hosts` of its configuration");
-    return answer_(to_request(request));
+    auto asked = to_request(request);
+    if (request.method == "POST") {
+      if (!is_same_origin(request)) return refusal(403, detail_of_status(403));
+      if (const int status = read_body(request, asked.body); status != 0)
+        return refusal(status, detail_of_status(status));
+    }
+    return answer_(asked);
+  }
+
+  // Browsers name the page a POST comes from; programs do not.
+  static bool is_same_origin(const httplib::Request& request) {
+    if (!request.has_header("Origin")) return true;
+    const auto origin = request.get_header_value("Origin");
+    const auto scheme = origin.find("://");
+    return scheme != std::string::npos && origin.substr(scheme + 3) == request.get_header_value("Host");
+  }
+
+  // The status to refuse with, or 0. Read here and not by the library, which keeps no deadline for a whole
+  // body.
+  int read_body(const httplib::Request& request, std::string& body) const {
+    if (request.has_header("Transfer-Encoding")) return 411;
+    const auto announced = request.get_header_value("Content-Length");
+    if (announced.empty()) return 0;
+    std::size_t length = 0;
+    const auto* const end = announced.data() + announced.size();
+    const auto parsed = std::from_chars(announced.data(), end, length);
+    if (parsed.ptr != end || parsed.ec == std::errc::invalid_argument) return 400;
+    if (parsed.ec != std::errc{} || length > options.body_bytes) return 413;
+    auto& connection = *exchange->connection;
+    constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+    if (exchange->expects_continue) connection.write(kGoOn.data(), kGoOn.size());
+    connection.allow(length, options.body_time);
+    constexpr std::size_t kPiece = std::size_t{64} << 10U;
+    while (body.size() < length) {  // memory for what came, not for what was announced
+      const auto had = body.size();
+      body.resize(had + std::min(kPiece, length - had));
+      const auto got = connection.read(body.data() + had, body.size() - had);
+      body.resize(had + (got > 0 ? static_cast<std::size_t>(got) : 0));
+      if (got <= 0) return connection.too_slow() ? 408 : 400;
+    }
+    return 0;
   }
 
   // A page elsewhere can make a browser resolve its own name to 127.0.0.1 and read this server's answers; the
@@ -256,6 +306,7 @@ struct Server::Impl : httplib::Server {
   void take_head(httplib::Request& request, Connection& connection) const {
     exchange->accept_encoding = request.get_header_value("Accept-Encoding");
     request.headers.erase("Accept-Encoding");
+    exchange->expects_continue = request.get_header_value("Expect") == "100-continue";
     request.headers.erase("Expect");
     request.ranges.clear();
     if (has_body(request) || (request.method != "GET" && request.method != "HEAD")) {

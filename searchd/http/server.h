@@ -2,8 +2,8 @@
 // The daemon's network side: accepts connections, guards them (queue bound, deadlines, sizes, host names) and
 // turns each request into a Request, each Response into bytes. What is answered is the caller's function.
 //
-//   accept → queue (full: 503) → worker: head ≤ 16 KiB in 5 s → host check → answer(Request) → security
-//   headers → bytes
+//   accept → queue (full: 503) → worker: head ≤ 16 KiB in 5 s → host check → body of a POST ≤ 24 MiB in 60 s
+//   → answer(Request) → security headers → bytes
 //
 // bind(), then run() on one thread; stop() from any thread, also while run() has not begun.
 
@@ -37,8 +37,10 @@ struct ServerOptions {
   std::vector<std::string>
       hosts;  // names it answers under, beside the loopback ones; only checked on loopback
   std::chrono::milliseconds keep_alive{5'000};
-  std::chrono::milliseconds head_time{5'000};     // for a whole request head to arrive
-  std::chrono::milliseconds answer_time{30'000};  // for a whole response to leave
+  std::chrono::milliseconds head_time{5'000};       // for a whole request head to arrive
+  std::chrono::milliseconds body_time{60'000};      // for a whole request body to arrive
+  std::chrono::milliseconds answer_time{30'000};    // for a whole response to leave
+  std::size_t body_bytes = std::size_t{24} << 20U;  // of a POST; a draft of 16 MiB in base64 fits
 };
 
 // One request that was answered, for the log. The query string is the reader's own and not in it.

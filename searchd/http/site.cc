@@ -11,6 +11,7 @@
 #include "searchd/http/params.h"
 #include "searchd/http/query_string.h"
 #include "searchd/http/search_answers.h"
+#include "searchd/http/verify_answers.h"
 
 namespace pressmark::http {
 namespace {
@@ -86,18 +87,21 @@ Response Site::answer(const Request& request) const {
 }
 
 Response Site::route(const Request& request) const {
-  if (request.method != "GET" && request.method != "HEAD") {
-    auto response = refuse(request, problem_of_status(405), "use GET");
-    response.headers.emplace_back("Allow", "GET, HEAD");
+  const auto path = request.path();
+  const bool posts = path == "/api/v1/verify" || path == "/api/v1/cite";
+  if (request.method == "POST" && posts) return take(request);
+  if (posts || (request.method != "GET" && request.method != "HEAD")) {
+    auto response = refuse(request, problem_of_status(405), posts ? "use POST" : "use GET");
+    response.headers.emplace_back("Allow", posts ? "POST" : "GET, HEAD");
     return response;
   }
-  const auto path = request.path();
   if (path == "/" || path == "/search") return search_page(request);
   if (const auto reference = after(path, "/a/")) return article_page(request, *reference);
   if (path == "/api/v1/search") return search_api(request);
   if (path == "/api/v1/quotations") return quotations_api(request);
   if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
   if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
+  if (path == "/api/v1/export") return export_api(request);
   if (path == "/healthz") return plain("ok\n");
   if (path == "/readyz") return ready();
   if (path == "/robots.txt") return plain("User-agent: *\nDisallow: /search\nDisallow: /api/\n");
@@ -165,6 +169,24 @@ Response Site::cite_api(const Request& request, std::string_view reference) cons
   const auto place = cited_range(query);
   const auto article = pool_.with([&](Searcher& searcher) { return require_article(searcher, reference); });
   return cite_response(article, place, value_of(query, "style"), value_of(query, "format"));
+}
+
+Response Site::export_api(const Request& request) const {
+  auto query = parse_query_string(request.query());
+  const std::string style(value_of(query, "style"));
+  const std::string format(value_of(query, "format"));
+  std::erase_if(query, [](const auto& each) { return each.first == "style" || each.first == "format"; });
+  const auto parameters = search_parameters(query);
+  require_known(parameters);
+  return pool_.with(
+      [&](Searcher& searcher) { return export_response(searcher, parameters.question, style, format); });
+}
+
+Response Site::take(const Request& request) const {
+  return pool_.with([&](Searcher& searcher) {
+    return request.path() == "/api/v1/verify" ? verify_response(searcher, request)
+                                              : cite_command_response(searcher, request);
+  });
 }
 
 Response Site::ready() const {

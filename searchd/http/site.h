@@ -3,7 +3,8 @@
 //
 //   / /search            pages of results          /api/v1/search        the same as JSON
 //   /a/ID[@REV]          an article                /api/v1/articles/…    its record, its revisions
-//   /static/… /robots.txt /opensearch.xml          /api/v1/quotations, /api/v1/cite/…
+//   /static/… /robots.txt /opensearch.xml          /api/v1/quotations, /api/v1/cite/…, /api/v1/export
+//                                                  POST /api/v1/verify, POST /api/v1/cite
 //   /healthz /readyz     alive; has an index to read
 
 #include <functional>
@@ -37,6 +38,8 @@ class Site {
   Response article_page(const Request& request, std::string_view reference) const;
   Response article_api(const Request& request, std::string_view reference) const;
   Response cite_api(const Request& request, std::string_view reference) const;
+  Response export_api(const Request& request) const;
+  Response take(const Request& request) const;  // what is sent with POST
   Response ready() const;
   // A page for browsers, problem+json for programs.
   Response refuse(const Request& request, const Problem& problem, std::string_view detail) const;

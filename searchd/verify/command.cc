@@ -43,22 +43,33 @@ int counted_status(const std::vector<CheckedDraft>& drafts, const std::vector<Ve
 
 }  // namespace
 
-CiteOutcome verify_drafts(Searcher& searcher, const VerifyOptions& options) {
+DraftFiles read_drafts(const std::vector<std::string>& paths) {
+  DraftFiles files;
+  for (const auto& path : paths) {
+    try {
+      files.drafts.push_back({path, read_file(path)});
+    } catch (const Error& error) {
+      if (paths.size() == 1) throw;
+      files.notes.push_back(path + ": " + error.what());
+      files.status = exit_status(error.kind());
+    }
+  }
+  return files;
+}
+
+CiteOutcome verify_drafts(Searcher& searcher, const std::vector<DraftFile>& files,
+                          const VerifyOptions& options) {
   CiteOutcome outcome;
   std::vector<CheckedDraft> drafts;
   int unread = 0;
   Verifier verifier(searcher);
-  for (const auto& path : options.paths) {
+  for (const auto& file : files) {
     try {
-      const auto bytes = read_file(path);
-      const auto format = options.draft_format ? *options.draft_format : draft_format(bytes, path);
-      drafts.push_back({path, verifier.verify(read_draft(bytes, format))});
+      const auto format = options.draft_format ? *options.draft_format : draft_format(file.bytes, file.path);
+      drafts.push_back({file.path, verifier.verify(read_draft(file.bytes, format))});
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::no_input && error.kind() != ErrorKind::bad_input &&
-          !(error.kind() == ErrorKind::io && options.paths.size() > 1))
-        throw;
-      if (options.paths.size() == 1) throw;
-      outcome.notes.push_back(path + ": " + error.what());
+      if (error.kind() != ErrorKind::bad_input || files.size() == 1) throw;
+      outcome.notes.push_back(file.path + ": " + error.what());
       unread = exit_status(error.kind());
     }
   }

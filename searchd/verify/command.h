@@ -12,7 +12,6 @@
 namespace pressmark {
 
 struct VerifyOptions {
-  std::vector<std::string> paths;           // "-" is standard input
   std::optional<DraftFormat> draft_format;  // by content and name
   ReportFormat format = ReportFormat::text;
   ReportOptions report;
@@ -21,7 +20,25 @@ struct VerifyOptions {
 
 CiteOutcome quote(Searcher& searcher, const CiteOptions& options);
 
-// A draft that cannot be read is a note, and the rest goes on; the status is then 66 or 65.
-CiteOutcome verify_drafts(Searcher& searcher, const VerifyOptions& options);
+// A draft as it was given.
+struct DraftFile {
+  std::string path;  // as it was named; "-" for standard input
+  std::string bytes;
+};
+
+// Drafts from files, and what became of those that cannot be read.
+struct DraftFiles {
+  std::vector<DraftFile> drafts;
+  std::vector<std::string> notes;
+  int status = 0;  // of the last that could not be read
+};
+// A single path that cannot be read is an Error{no_input, bad_input, io}; of several it is a note, and the
+// rest goes on.
+DraftFiles read_drafts(const std::vector<std::string>& paths);
+
+// A draft that is not what its format says is a note, and the rest goes on; the status is then 65. A single
+// one is an Error{bad_input}.
+CiteOutcome verify_drafts(Searcher& searcher, const std::vector<DraftFile>& files,
+                          const VerifyOptions& options);
 
 }  // namespace pressmark

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/support/process.h"
@@ -280,12 +282,80 @@ TEST_F(Cite, RefusesWhatItDoesNotUnderstand) {
                                              {"x", "--nonsense"},
                                              {"x", "--accessed", "2021-02-30"},
                                              {"x", "--json", "--format", "csv"},
-                                             {"who", "Anna"}}) {
+                                             {"x", "--server", "gopher://localhost"},
+                                             {"x", "--server", "http://localhost", "--index", "i"},
+                                             {"mcp"}}) {
     const ProcessResult result = run(arguments);
     EXPECT_EQ(result.status, 2) << (arguments.empty() ? "" : arguments.back());
     EXPECT_EQ(result.output, "");
     EXPECT_EQ(result.errors.find("cite: "), 0U);
   }
+}
+
+TEST_F(Cite, WhoListsTheWordsOfASpeakerNewestFirst) {
+  const json said = citations({"who", "Farida Qasim"});
+  ASSERT_EQ(said.size(), 2U);
+  EXPECT_EQ(said[0]["id"], "eh-mi35");
+  EXPECT_EQ(said[1]["id"], "dd-fleet");
+  for (const json& one : said) EXPECT_EQ(one["speaker"], "Farida Qasim");
+  EXPECT_EQ(citations({"who", "Qasim", "--sort", "oldest"})[0]["id"], "dd-fleet");
+  const ProcessResult one = run({"who", "farida-qasim", "-n", "1"});
+  EXPECT_NE(one.errors.find("2 quotations in all"), std::string::npos) << one.errors;
+  const ProcessResult nobody = run({"who", "Nobody Whatsoever"});
+  EXPECT_EQ(nobody.status, 1);
+  EXPECT_EQ(nobody.output, "");
+}
+
+TEST_F(Cite, ExportGivesEveryArticleOnce) {
+  const json all = citations({"export", "four"});
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_NE(all[0]["id"], all[1]["id"]);
+  EXPECT_EQ(run({"export", "four", "-n", "1", "--json"}).output, run({"export", "four", "--json"}).output);
+  EXPECT_EQ(run({"export", "xyzzy"}).status, 1);
+  EXPECT_EQ(run({"export"}).status, 2);
+}
+
+TEST_F(Cite, AServerGivesTheSameBytes) {
+  const std::string socket = (*folder_ / "socket").string();
+  test::Process daemon(
+      {std::string(PRESSMARK_BIN_DIR) + "/searchd", "--index", index_path(), "--listen", "unix:" + socket});
+  for (int i = 0; i < 400 && !std::filesystem::exists(socket); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+  const std::string draft = "Farida Qasim said: \"It is five, and five is a sample, not a fleet.\"\n";
+  const std::vector<std::vector<std::string>> commands{
+      {"Mi-35", "helicopters"},
+      {"four", "--sort", "oldest", "--outlet", "Dummy Dispatch", "--json"},
+      {"--exact", "four is a sample, not a fleet", "--format", "ris"},
+      {"quote", "a sample, not a fleet"},
+      {"who", "Qasim", "--format", "csv"},
+      {"export", "four", "--style", "ieee"},
+      {"show", "eh-mi35@" + first_.substr(0, 12) + "#c13-28"},
+      {"show", "gone"},
+      {"show", "nobody"},
+      {"show", "eh-mi35@00"},
+      {"xyzzy"},
+      {"x", "--style", "oxford"},
+      {"verify", "-", "--format", "sarif"},
+      {"verify", "-", "--fail-on", "not-found"},
+      {"verify", "-", "--as", "docx"},
+      {"verify", "-", "/nowhere/at/all"}};
+  for (const auto& command : commands) {
+    auto remote = command;
+    remote.insert(remote.end(), {"--server", "unix:" + socket});
+    ProcessOptions options;
+    options.input = draft;
+    const ProcessResult here = run(command, options);
+    const ProcessResult there = run(remote, options);
+    EXPECT_EQ(there.output, here.output) << command[0];
+    EXPECT_EQ(there.errors, here.errors) << command[0];
+    EXPECT_EQ(there.status, here.status) << command[0];
+  }
+}
+
+TEST_F(Cite, SaysThatNoServerAnswers) {
+  const ProcessResult result = run({"x", "--server", "unix:" + (*folder_ / "no-socket").string()});
+  EXPECT_EQ(result.status, 69);
+  EXPECT_NE(result.errors.find("does not answer"), std::string::npos);
 }
 
 TEST_F(Cite, SaysThatThereIsNoIndex) {

@@ -106,6 +106,43 @@ TEST(ServerTest, AMethodNobodyKnowsIsNotTakenForANoisyLine) {
   EXPECT_EQ(status_of(exchange(running.port(), "one two three\r\n\r\n")), 400);
 }
 
+TEST(ServerTest, TakesADraftWholeAndNothingBehindIt) {
+  const RunningSite running(plain_articles());
+  const std::string draft = "“Helicopters arrived on a Tuesday,” nobody said.";
+  const auto post = [&](const std::string& headers, const std::string& body) {
+    return exchange(running.port(),
+                    "POST /api/v1/verify HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n" + body);
+  };
+  const auto length = "Content-Length: " + std::to_string(draft.size()) + "\r\n";
+  const auto answer = post(length, draft + "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(status_of(answer), 200);
+  EXPECT_NE(answer.find("Helicopters arrived on a Tuesday"), std::string::npos);
+  EXPECT_EQ(answer.find("ok\n"), std::string::npos);
+  EXPECT_NE(post(length + "Expect: 100-continue\r\n", draft).find("HTTP/1.1 100 Continue\r\n\r\n"),
+            std::string::npos);
+  EXPECT_EQ(status_of(post("", "")), 200);
+}
+
+TEST(ServerTest, RefusesBodiesItCannotBound) {
+  http::ServerOptions options;
+  options.body_bytes = 1000;
+  options.body_time = std::chrono::milliseconds(200);
+  const RunningSite running(plain_articles(), options);
+  const auto post = [&](const std::string& headers) {
+    return status_of(exchange(running.port(),
+                              "POST /api/v1/verify HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\nabc"));
+  };
+  EXPECT_EQ(post("Content-Length: 1001\r\n"), 413);
+  EXPECT_EQ(post("Content-Length: 99999999999999999999999\r\n"), 413);
+  EXPECT_EQ(post("Content-Length: three\r\n"), 400);
+  EXPECT_EQ(post("Content-Length: -3\r\n"), 400);
+  EXPECT_EQ(post("Transfer-Encoding: chunked\r\n"), 411);
+  EXPECT_EQ(post("Content-Length: 900\r\n"), 408);  // the rest never comes
+  EXPECT_EQ(post("Content-Length: 3\r\nOrigin: http://elsewhere.example\r\n"), 403);
+  EXPECT_EQ(post("Content-Length: 3\r\nOrigin: http://localhost\r\n"), 200);
+  EXPECT_EQ(post("Content-Length: 3\r\n"), 200);
+}
+
 TEST(ServerTest, NamesThatAreNotItsOwnAreTurnedAway) {
   http::ServerOptions options;
   options.hosts = {"news.example.org"};

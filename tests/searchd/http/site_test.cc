@@ -129,6 +129,57 @@ TEST_F(SiteTest, EveryAddressAnswers) {
     EXPECT_EQ(get(target).status, 200) << target;
 }
 
+TEST_F(SiteTest, ADraftIsVerifiedInEveryForm) {
+  http::Request request;
+  request.method = "POST";
+  request.content_type = "text/markdown; charset=utf-8";
+  request.body = "“Nobody ever said *these words* here,” he said.";
+  request.target = "/api/v1/verify";
+  const auto verified = json::parse(running->site().answer(request).body);
+  ASSERT_EQ(verified["quotations"].size(), 1U);
+  EXPECT_EQ(verified["quotations"][0]["verdict"], "not-found");
+  for (const auto* format : {"text", "json", "sarif", "junit", "html"}) {
+    request.target = std::string("/api/v1/verify?format=") + format;
+    EXPECT_EQ(running->site().answer(request).status, 200) << format;
+  }
+  for (const auto* bad : {"?format=endnote", "?as=pdf", "?draft=x", "?as=docx"}) {
+    request.target = std::string("/api/v1/verify") + bad;
+    EXPECT_EQ(running->site().answer(request).status, 400) << bad;
+  }
+  request.method = "GET";
+  EXPECT_EQ(running->site().answer(request).status, 405);
+}
+
+TEST_F(SiteTest, ACommandThatIsNoneIsToldWithItsExitStatus) {
+  http::Request request;
+  request.method = "POST";
+  request.target = "/api/v1/cite";
+  for (const auto* body :
+       {"", "[]", "{\"command\":\"dance\"}", "{\"n\":\"five\"}", "{\"words\":\"x\",\"n\":-1}",
+        "{\"command\":\"verify\",\"drafts\":[{\"base64\":\"?\"}]}"}) {
+    request.body = body;
+    const auto response = running->site().answer(request);
+    EXPECT_EQ(response.status, 400) << body;
+    EXPECT_GT(json::parse(response.body)["exit"], 1) << body;
+  }
+  request.body = R"({"command":"find","words":"helicopters","format":"json"})";
+  const auto found = json::parse(running->site().answer(request).body);
+  EXPECT_EQ(found["status"], 0);
+  EXPECT_FALSE(json::parse(found["output"].get<std::string>())["citations"].empty());
+}
+
+TEST_F(SiteTest, AnExportHasAllThatASearchCounts) {
+  const auto total = json::parse(get("/api/v1/search?q=helicopters&size=1").body)["total"]["value"];
+  const auto response = get("/api/v1/export?q=helicopters&format=json");
+  EXPECT_EQ(json::parse(response.body)["citations"].size(), total);
+  EXPECT_NE(std::find(response.headers.begin(), response.headers.end(),
+                      std::pair<std::string, std::string>("X-Total-Count", total.dump())),
+            response.headers.end());
+  EXPECT_EQ(get("/api/v1/export?q=helicopters").body.find("id,revision,"), 0U);
+  EXPECT_EQ(get("/api/v1/export?q=helicopters&format=endnote").status, 400);
+  EXPECT_EQ(get("/api/v1/export?q=helicopters&colour=red").status, 400);
+}
+
 TEST_F(SiteTest, CitationsComeInEveryFormatAndStyle) {
   for (const auto* format :
        {"text", "json", "jsonl", "csv", "markdown", "html", "csl-json", "bibtex", "biblatex", "ris"}) {
