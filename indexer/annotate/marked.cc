@@ -74,9 +74,18 @@ class MarkedSieve {
       if (goes_on(k)) {
         out_.back().pieces.push_back(r_.ranges[k].span);
         last_range_ = k;
+      } else if (joins(k)) {
+        out_.back().pieces.push_back(r_.ranges[k].span);
+        last_range_ = k;
       } else {
         take(k);
       }
+    }
+    if (cues_.dash_inside || cues_.dash_speech) {
+      for (const Stretch paragraph : r_.paragraphs) take_dash_speech(paragraph);
+      std::stable_sort(out_.begin(), out_.end(), [](const Marked& a, const Marked& b) {
+        return a.pieces.front().begin < b.pieces.front().begin;
+      });
     }
     return std::move(out_);
   }
@@ -145,6 +154,12 @@ class MarkedSieve {
     if (hyphen != std::string_view::npos && (form.ends_with("-il") || form.ends_with("-elle")))
       return cues_.verbs.contains(form.substr(0, hyphen));
     // “and said” is one word in Arabic.
+    // “s'indigne”
+    if (form.size() > 2 && (form[1] == '\'' && is_one_of(form.substr(0, 1), {"s", "l", "m", "t"})))
+      return cues_.verbs.contains(form.substr(2));
+    if (form.size() > 4 && form.substr(1, 3) == "\u2019" &&
+        is_one_of(form.substr(0, 1), {"s", "l", "m", "t"}))
+      return cues_.verbs.contains(form.substr(4));
     const bool and_said =
         cues_.subjects == Subjects::behind && (form.starts_with("و") || form.starts_with("ف"));
     return and_said && cues_.verbs.contains(form.substr(2));
@@ -225,46 +240,132 @@ class MarkedSieve {
     const bool paired = range.inner.begin > range.span.begin && (range.closed || range.continues);
     if (words == 0 || !paired) return;
     if (cues_.dash_inside && interrupted(k)) return;
+    if (cues_.commas_inside && interrupted_by_commas(k)) return;
     if (!cues_.spaced ? run_together(k, words) : with_verb(k, words)) return;
-    if (with_hint(k, words)) return;
+    if (with_source(k, words)) return;
     const bool introduced = mark_before(range, {":", "："});
     const Zone front = before(range);
     const bool begins_sentence = front.begin == front.end;
     const bool stop = ends_with_stop(range);
     const bool sentence = stop && (begins_sentence ? words >= 6 || follows(k) : words >= 12);
-    if (!sentence && !(introduced && words >= 5)) return;
+    // A comma behind: somebody says so, in a language whose verbs nobody listed.
+    const Zone back = behind(range);
+    const bool parted = cues_.verbs.empty() && begins_sentence && words >= 5 &&
+                        (ends_with_pause(range) || (back.begin < back.end && word(back.begin) == ","));
+    if (!sentence && !parted && !(introduced && words >= 5)) return;
     std::optional<Name> name;
     if (begins_sentence && follows(k)) name = inherited(range, true);
     push(k, {range.span}, std::nullopt, name);
   }
 
-  // No verb of speech, but a word that tells of somebody's words, or words enough: a sentence or a good part
-  // of one.
-  bool with_hint(std::size_t k, std::size_t words) {
-    constexpr std::uint32_t kNear = 6;  // words
-    constexpr std::size_t kMany = 6;    // words in marks that are no title
-    if (cues_.hints.empty()) return false;
+  // “Selon N. N., head of the office, «…»” and “«…», selon N. N.”: no verb, but whose words they are.
+  bool with_source(std::size_t k, std::size_t words) {
+    constexpr std::size_t kFew = 3;
     const MarkedWords& range = r_.ranges[k];
-    const Zone front = before(range);
+    if (cues_.sources.empty() || words < kFew) return false;
     const Zone back = behind(range);
-    bool hinted = false;
-    std::uint32_t seen = 0;
-    for (std::uint32_t i = front.end; i-- > front.begin && seen < kNear && !hinted; ++seen)
-      hinted = token(i).word && cues_.hints.contains(folded_word(i));
-    seen = 0;
-    for (std::uint32_t i = back.begin; i < back.end && seen < kNear && !hinted; ++i, ++seen)
-      hinted = token(i).word && cues_.hints.contains(folded_word(i));
-    const bool introduced = mark_before(range, {":"});
-    if (words < (hinted || introduced ? 3 : kMany)) return false;
-    // Somebody named nearby: „…“, so Anna Berg; Minister Berg: „…“.
-    std::optional<Name> name;
-    if (hinted && back.begin < back.end) name = right_of(back.begin, back);
-    if (!name && introduced && front.end > front.begin + 1) {
-      const Stretch run = run_left(front.end - 1, front.begin);
-      if (run.begin == front.begin && !run.empty()) name = name_in(run, front.begin, false);
+    const Zone front = before(range);
+    // In front: the source opens the sentence, and a comma ends its phrase where the words begin.
+    if (front.begin < front.end && is_pause(word(front.end - 1))) {
+      const std::uint32_t last = std::min(front.end, front.begin + 4);
+      for (std::uint32_t i = front.begin; i < last; ++i)
+        if (const auto name = named_source(i, front)) return push_source(k, i, *name);
     }
-    push(k, {range.span}, std::nullopt, name);
+    const std::uint32_t from =
+        back.begin < back.end && is_pause(word(back.begin)) ? back.begin + 1 : back.begin;
+    for (std::uint32_t i = from; i < std::min(back.end, from + 2); ++i)
+      if (const auto name = named_source(i, back)) return push_source(k, i, *name);
+    return false;
+  }
+
+  bool push_source(std::size_t k, std::uint32_t source, const Name& name) {
+    push(k, {r_.ranges[k].span}, token(source).span, name);
     return true;
+  }
+
+  // The first name behind the word of source at `i`, with nothing but small words between.
+  std::optional<Name> named_source(std::uint32_t i, Zone zone) const {
+    if (!token(i).word || !cues_.sources.contains(folded_word(i))) return std::nullopt;
+    const std::uint32_t limit = std::min(zone.end, i + 1 + kSubjectLimit);
+    for (std::uint32_t at = i + 1; at < limit && token(at).word; ++at) {
+      if (!token(at).capital) continue;
+      const Stretch run = run_right(at, limit);
+      if (run.size() < 2 && !surnames_.contains(std::string(word(at)))) return std::nullopt;
+      return name_in(run, run.begin, false);
+    }
+    return std::nullopt;
+  }
+
+  // “…”, said N. N., “…” and “…”, said N. N. “…”: the second is more of the first, unless it has a verb of
+  // its own.
+  bool joins(std::size_t k) const {
+    if (!follows(k) || !last_cue_ || out_.back().pieces.empty()) return false;
+    const MarkedWords& range = r_.ranges[k];
+    const MarkedWords& last = r_.ranges[k - 1];
+    if (last_cue_->begin < last.span.end || last_cue_->begin > range.span.begin) return false;
+    std::size_t stops = 0;
+    for (std::uint32_t i = last.tokens.end; i < range.tokens.begin; ++i) stops += is_stop(word(i)) ? 1 : 0;
+    if (stops > 1 || (stops == 1 && !is_stop(word(range.tokens.begin - 1)))) return false;
+    if (stops == 0 && !is_pause(word(range.tokens.begin - 1))) return false;
+    return !first_verb(behind(range));
+  }
+
+  // «Le pont, said N. N., rouvrira»: between commas stand a verb of speech and who spoke, and nothing else.
+  bool interrupted_by_commas(std::size_t k) {
+    const MarkedWords& range = r_.ranges[k];
+    for (std::uint32_t i = range.tokens.begin + 2; i + 2 < range.tokens.end; ++i) {
+      if (word(i) != ",") continue;
+      std::uint32_t verb = i + 1;
+      while (verb < range.tokens.end && verb < i + 3 && token(verb).word && !is_inner_verb(verb)) ++verb;
+      if (verb >= range.tokens.end || verb >= i + 3 || !is_inner_verb(verb)) continue;
+      const bool helped = verb == i + 1 || is_auxiliary(verb - 1) || is_pronoun(verb - 1);
+      std::uint32_t close = verb + 1;
+      while (close < std::min(range.tokens.end, i + kInterruption) && word(close) != ",") ++close;
+      if (!helped || close + 1 >= range.tokens.end || word(close) != ",") continue;
+      const auto name = is_pronoun(verb - 1) ? pronoun(verb - 1) : right_of(verb, {i + 1, close});
+      const bool spoken = name || folded_word(verb).ends_with("-il") ||
+                          folded_word(verb).ends_with("-elle") || is_pronoun(verb - 1);
+      if (!spoken) continue;
+      push(k, {{range.span.begin, token(i).span.end}, {token(close + 1).span.begin, range.span.end}},
+           token(verb).span, name);
+      return true;
+    }
+    return false;
+  }
+
+  // A paragraph that opens with a dash, without marks: —…—said N. N. —…
+  void take_dash_speech(Stretch paragraph) {
+    constexpr std::uint32_t kMost = 400;  // tokens in which the dash of the reporter's words is looked for
+    if (paragraph.size() < 5 || !is_dash(word(paragraph.begin)) || token(paragraph.begin).quoted()) return;
+    const std::uint32_t last = std::min(paragraph.end, paragraph.begin + kMost);
+    for (std::uint32_t i = paragraph.begin + 2; i + 1 < last; ++i) {
+      if (!is_dash(word(i)) || token(i).quoted()) continue;
+      std::uint32_t verb = i + 1;
+      while (verb < std::min(paragraph.end, i + 4) && token(verb).word && !is_verb(verb)) ++verb;
+      if (verb >= std::min(paragraph.end, i + 4) || !is_verb(verb)) continue;
+      std::uint32_t close = verb + 1;
+      while (close < std::min(paragraph.end, i + kInterruption) && !is_dash(word(close)) &&
+             !is_stop(word(close)))
+        ++close;
+      std::uint32_t end = i;
+      while (end > paragraph.begin + 1 && word(end - 1) == ",") --end;
+      Marked item;
+      item.pieces.push_back(r_.span({paragraph.begin + 1, end}));
+      // Behind a second dash the speech goes on.
+      std::uint32_t on = close;
+      while (on < paragraph.end && on < close + 2 && !is_dash(word(on))) ++on;
+      if (on + 1 < paragraph.end && on < close + 2) item.pieces.push_back(r_.span({on + 1, paragraph.end}));
+      item.cue = token(verb).span;
+      MarkedWords none;
+      none.tokens = {i, i};
+      if (const auto name = capitals({i + 1, close}, verb, true, none); name && !name->name.empty()) {
+        item.name = name->name;
+        item.mention = name->mention;
+        item.step = name->step;
+      }
+      out_.push_back(std::move(item));
+      return;
+    }
   }
 
   // «Deal — that's an engagement, — says N. N. — The wedding takes years»: the reporter's words stand
@@ -370,12 +471,11 @@ class MarkedSieve {
     return {begin, end};
   }
 
-  bool is_role(std::uint32_t i) const {
-    const std::string folded = folded_word(i);
-    if (cues_.roles.contains(folded)) return true;
-    return cues_.nouns_are_capital &&
-           std::any_of(cues_.role_list.begin(), cues_.role_list.end(),
-                       [&](auto ending) { return folded.ends_with(ending) || word(i).ends_with(ending); });
+  bool is_role(std::uint32_t i) const { return cues_.roles.contains(folded_word(i)); }
+
+  bool is_patronymic(std::string_view name) const {
+    return std::any_of(cues_.patronymics.begin(), cues_.patronymics.end(),
+                       [&](auto ending) { return name.ends_with(ending); });
   }
 
   // The name in a run of capitals; nothing when it is an object, or may be an ordinary noun.
@@ -396,8 +496,14 @@ class MarkedSieve {
         !titled && run.begin > limit && cues_.prepositions.contains(folded_word(run.begin - 1));
     const bool many = run.size() >= 3;
     if (object && !many) return std::nullopt;
-    if (many && (object || cues_.nouns_are_capital || run.size() > 4) && !token(run.end - 2).is(kParticle))
-      run.begin = run.end - 2;
+    if (run.size() == 1 && cues_.openers.contains(folded_word(run.begin))) return std::nullopt;
+    while (run.size() > 1 && cues_.openers.contains(folded_word(run.begin))) ++run.begin;
+    // “мэр Вальмогорска Ольга Требулова”: behind a role the first of three is what it is the role of, where
+    // the second is no patronymic.
+    if (run.size() == 3 && !cues_.patronymics.empty() && run.begin > 0 && is_role(run.begin - 1) &&
+        !is_patronymic(word(run.begin + 1)))
+      ++run.begin;
+    if (many && (object || run.size() > 4) && !token(run.end - 2).is(kParticle)) run.begin = run.end - 2;
     Name out;
     out.mention = r_.span(run);
     if (run.size() == 1) {
@@ -406,8 +512,7 @@ class MarkedSieve {
         out.name = known->second;
         return out;
       }
-      if (!beside_verb || (cues_.nouns_are_capital && !titled) || word(run.begin).size() < 3)
-        return std::nullopt;
+      if (!beside_verb || word(run.begin).size() < 3) return std::nullopt;
     }
     for (std::uint32_t i = run.begin; i < run.end; ++i) {
       if (!out.name.empty()) out.name += ' ';
@@ -427,8 +532,7 @@ class MarkedSieve {
       Stretch run = run_right(i, n);
       i = std::max(run.end, i + 1);
       while (run.size() > 2 && is_role(run.begin)) ++run.begin;
-      if (run.size() != 2 || is_role(run.begin) || is_acronym(word(run.begin)) || cues_.nouns_are_capital)
-        continue;
+      if (run.size() != 2 || is_role(run.begin) || is_acronym(word(run.begin))) continue;
       if (run.begin > 0 && cues_.prepositions.contains(folded_word(run.begin - 1))) continue;
       const std::string full = std::string(word(run.begin)) + " " + std::string(word(run.end - 1));
       std::string& known = surnames_.try_emplace(std::string(word(run.end - 1)), full).first->second;
@@ -445,49 +549,7 @@ class MarkedSieve {
       if (auto name = left_of(verb, zone, range)) return name;
       if (auto name = right_of(verb, zone)) return name;
     }
-    return described(verb, zone, behind_words);
-  }
-
-  // Who is described and not named: the phrase from its determiner to its noun, beside the verb.
-  std::optional<Name> described(std::uint32_t verb, Zone zone, bool behind_words) const {
-    if (cues_.determiners.empty()) return std::nullopt;
-    const auto phrase_from = [&](std::uint32_t begin, std::uint32_t limit) -> Stretch {
-      std::uint32_t end = begin + 1;
-      while (end < limit && token(end).word && !token(end).capital && !is_verb(end)) ++end;
-      while (end < limit && token(end).word && token(end).capital) ++end;
-      const bool has_noun = end > begin + 1 && token(end - 1).capital;
-      return has_noun ? Stretch{begin, end} : Stretch{begin, begin};
-    };
-    const auto right = [&]() -> Stretch {
-      const std::uint32_t limit = std::min(zone.end, verb + 1 + kSubjectLimit);
-      for (std::uint32_t i = verb + 1; i < limit && token(i).word; ++i)
-        if (cues_.determiners.contains(folded_word(i)) && !cues_.prepositions.contains(folded_word(i - 1)))
-          return phrase_from(i, limit);
-      return {};
-    };
-    const auto left = [&]() -> Stretch {
-      // The subject opens its clause: the last clause in front of the verb.
-      std::uint32_t begin = verb;
-      while (begin > zone.begin && !is_pause(word(begin - 1))) --begin;
-      for (std::uint32_t i = begin; i < verb; ++i) {
-        if (i > begin && cues_.prepositions.contains(folded_word(i)) &&
-            !cues_.determiners.contains(folded_word(i)))
-          break;
-        if (cues_.determiners.contains(folded_word(i))) return phrase_from(i, verb);
-      }
-      return {};
-    };
-    Stretch phrase = behind_words ? right() : left();
-    if (phrase.empty()) phrase = behind_words ? left() : right();
-    if (phrase.empty()) return std::nullopt;
-    Name out;
-    out.mention = r_.span(phrase);
-    out.step = Step::described;
-    for (std::uint32_t i = phrase.begin; i < phrase.end; ++i) {
-      if (!out.name.empty()) out.name += ' ';
-      out.name += word(i);
-    }
-    return out;
+    return std::nullopt;
   }
 
   bool is_pronoun(std::uint32_t i) const {
@@ -499,7 +561,7 @@ class MarkedSieve {
     const std::uint32_t limit = std::min(zone.end, verb + 1 + kSubjectLimit);
     if (folded_word(verb).ends_with("-il") || folded_word(verb).ends_with("-elle")) return pronoun(verb);
     for (std::uint32_t i = verb + 1; i < limit; ++i) {
-      if (!token(i).word) return std::nullopt;
+      if (!token(i).word) return is_pause(word(i)) ? behind_apposition(verb, i, zone) : std::nullopt;
       const std::string folded = folded_word(i);
       if (is_one_of(folded, {"que", "qu", "che", "dass", "что", "що", "że"}) || folded.starts_with("qu'") ||
           is_verb(i)) {
@@ -514,18 +576,31 @@ class MarkedSieve {
     return std::nullopt;
   }
 
+  // “said the director, N. N.”: the name behind the comma is whom the role before it is of.
+  std::optional<Name> behind_apposition(std::uint32_t verb, std::uint32_t comma, Zone zone) const {
+    if (comma == verb + 1 || word(comma) != "," || comma + 1 >= zone.end) return std::nullopt;
+    bool role = false;
+    for (std::uint32_t i = verb + 1; i < comma; ++i) role = role || is_role(i);
+    const Stretch run = run_right(comma + 1, std::min(zone.end, comma + 1 + kSubjectLimit));
+    return role && run.size() >= 2 ? name_in(run, comma + 1, false) : std::nullopt;
+  }
+
   std::optional<Name> left_of(std::uint32_t verb, Zone zone, const MarkedWords& range) {
     std::uint32_t end = verb;
     while (end > zone.begin && is_auxiliary(end - 1)) --end;
     if (end == zone.begin) {
       return cues_.may_lack_pronoun && (verb + 1 >= zone.end || !token(verb + 1).word)
-                 ? inherited(range, false)
+                 ? unnamed(range)
                  : std::nullopt;
     }
     if (is_pronoun(end - 1)) return pronoun(end - 1);
     if (is_pause(word(end - 1))) {
       // “N. N., head of the office, said”
       const std::uint32_t lowest = end > zone.begin + 16 ? end - 16 : zone.begin;
+      // “His lawyer, N. N., said”
+      if (const Stretch run = run_left(end - 1, lowest);
+          run.size() >= 2 && run.begin > zone.begin && is_pause(word(run.begin - 1)))
+        return name_in(run, zone.begin, false);
       for (std::uint32_t i = end - 1; i-- > lowest;) {
         if (is_pause(word(i)) && i > zone.begin && token(i - 1).capital) {
           const Stretch run = run_left(i, zone.begin);
@@ -534,7 +609,7 @@ class MarkedSieve {
       }
       return cues_.may_lack_pronoun && end - 1 == zone.begin &&
                      (verb + 1 >= zone.end || !token(verb + 1).word)
-                 ? inherited(range, false)
+                 ? unnamed(range)
                  : std::nullopt;
     }
     const Stretch run = run_left(end, zone.begin);
@@ -542,10 +617,12 @@ class MarkedSieve {
   }
 
   bool is_auxiliary(std::uint32_t i) const {
-    return is_one_of(folded_word(i),
-                     {"a",     "ont",   "avait",   "ha",        "hanno",   "aveva",  "hat", "haben", "tem",
-                      "havia", "había", "m'a",     "l'a",       "s'est",   "est",    "è",   "также", "же",
-                      "також", "też",   "również", "également", "también", "também", "auch"});
+    return is_one_of(
+        folded_word(i),
+        {"a",        "ont",   "avait", "ha",      "hanno",     "aveva",   "hat",        "haben",
+         "tem",      "havia", "había", "m'a",     "l'a",       "s'est",   "s\u2019est", "l\u2019a",
+         "m\u2019a", "fait",  "ha",    "han",     "había",     "est",     "è",          "также",
+         "же",       "також", "też",   "również", "également", "también", "também",     "auch"});
   }
 
   // Turkish: the subject stands in front of what is said, the verb behind it.
@@ -724,7 +801,7 @@ class MarkedSieve {
   }
 
   std::optional<Name> subject_before(std::uint32_t at) const {
-    if (cues_.subjects != Subjects::capitals || cues_.nouns_are_capital) return std::nullopt;
+    if (cues_.subjects != Subjects::capitals) return std::nullopt;
     const Stretch paragraph = r_.paragraphs[paragraph_of(at)];
     std::optional<Name> out;
     bool start = true;
@@ -748,6 +825,14 @@ class MarkedSieve {
     return !out_.empty() && last_range_ + 1 == k && heard_ &&
            paragraph_of(r_.ranges[k].tokens.begin) == paragraph_of(r_.ranges[k - 1].tokens.begin) &&
            r_.ranges[k].tokens.begin - r_.ranges[k - 1].tokens.end <= kZoneTokens;
+  }
+
+  // “añadió”: who spoke before, else who the paragraph was about.
+  std::optional<Name> unnamed(const MarkedWords& range) const {
+    if (auto last = inherited(range, false)) return last;
+    auto subject = subject_before(range.tokens.begin);
+    if (subject) subject->step = Step::inherited;
+    return subject;
   }
 
   std::optional<Name> inherited(const MarkedWords& range, bool same_paragraph) const {
@@ -774,6 +859,7 @@ class MarkedSieve {
     } else if (cue) {
       heard_.reset();  // somebody else, unknown
     }
+    last_cue_ = cue;
     out_.push_back(std::move(item));
     last_range_ = k;
   }
@@ -783,6 +869,7 @@ class MarkedSieve {
   std::unordered_map<std::string, std::string> surnames_;
   std::vector<Marked> out_;
   std::optional<Heard> heard_;
+  std::optional<Span> last_cue_;  // of the quotation pushed last
   std::size_t last_range_ = 0;
 };
 

@@ -45,13 +45,33 @@ void add_slavic(Table& table) {
       "предупредил предупредила предупреждает продолжил продолжает заметил заметила замечает "
       "прокомментировал "
       "комментирует заключил заключила указал указала указывает вспоминает констатировал резюмировал "
-      "процитировал");
+      "процитировал заверил заверила заверили заверяет настаивает настаивал настаивала посетовал посетовала "
+      "сетует "
+      "отрезал отрезала вспомнил вспомнила вспоминал говорится возразил возразила возражает поделился "
+      "поделилась "
+      "назвал назвала назвали называет призвал призвала призвали призывает пообещал пообещала обещает "
+      "посоветовал "
+      "посоветовала опроверг опровергла высказался высказалась выразился подытожил подытожила подтвердил "
+      "подтвердила "
+      "подтверждает оценил оценила обвинил обвинила пошутил пошутила удивился удивилась возмутился "
+      "возмутилась "
+      "цитирует передаёт передает отчитался объявил объявила объявили раскритиковал раскритиковала "
+      "охарактеризовал "
+      "охарактеризовала указали напомнили пояснили подчеркнули");
+  ru.sources =
+      set_of("словам мнению данным версии оценке заявлению выражению сообщению утверждению признанию");
+  ru.openers = set_of("как это но так а и тогда при потом однако кроме поэтому по");
   ru.pronouns = set_of("он она");
   ru.prepositions =
       set_of("в во из на по о об от для при у к ко с со за над под перед через после до без против про");
   ru.roles = set_of(
       "президент премьер министр глава депутат сенатор пресс-секретарь директор губернатор мэр профессор "
-      "эксперт аналитик экономист");
+      "эксперт аналитик экономист представитель официальный пресс секретарь адвокат фермер учёный ученый "
+      "историк "
+      "востоковед политолог писатель режиссёр режиссер тренер врач юрист председатель начальник командующий "
+      "посол "
+      "сопредседатель вице-премьер замминистра");
+  ru.patronymics = split("ич вна чна");
   SpeechCues& uk = table["uk"];
   uk.subjects = Subjects::capitals;
   uk.dash_inside = true;
@@ -87,51 +107,7 @@ void add_slavic(Table& table) {
   pl.roles = set_of("prezydent premier minister prezes rzecznik senator dyrektor prof dr");
 }
 
-void add_germanic_and_romance(Table& table) {
-  SpeechCues& de = table["de"];
-  de.subjects = Subjects::capitals;
-  de.nouns_are_capital = true;
-  de.verbs = set_of(
-      "sagte sagten sagt sagen gesagt erklärte erklärten erklärt meinte meint betonte betont fügte ergänzte "
-      "ergänzt berichtete berichtet schrieb schreibt geschrieben warnte warnt forderte fordert kritisierte "
-      "kritisiert antwortete antwortet fragte fragt mahnte teilte versicherte behauptete behauptet "
-      "bekräftigte "
-      "unterstrich räumte erläuterte erzählte erzählt urteilte bilanzierte resümierte kommentierte zitierte "
-      "zitiert kündigte verkündete äußerte "
-      "sage sagen erkläre erklären meinen meinten betonen betonten fügten berichten berichteten schrieben "
-      "schreiben warnten forderten kritisierten antworteten fragten mahnten behaupteten bekräftigten räumten "
-      "nannte nannten nennt nennen genannt bezeichnete bezeichneten bezeichnet bezeichnen sprach sprachen "
-      "spricht rief riefen ruft gerufen skandierte skandierten meldete meldeten verlangte verlangten "
-      "verlangt "
-      "bemängelte bemängelten lobte lobten begrüßte begrüßten verurteilte verurteilten verurteilt bedauerte "
-      "bedauerten hieß heißt lautete lautet lauten wörtlich ausgesprochen geäußert äußerten äußert "
-      "formulierte "
-      "formuliert begründete begründet begründeten entgegnete erwiderte verteidigte verwies verwiesen wies "
-      "betitelte titelte titelt charakterisierte beschrieb beschreibt beschrieben beschuldigte warf werfen "
-      "wirft gab gibt stellte hob hebt führte bestätigte bestätigt dementierte wünschte hoffte hofft glaubt "
-      "glaubte hält hielt gehalten sieht sah versprach verspricht appellierte drohte droht reagierte");
-  de.hints = set_of(
-      "wörtlich worten wort laut zufolge so heißt hieß heiße meinung ansicht auffassung angaben aussage "
-      "aussagen "
-      "äußerung begründung parole parolen slogan slogans motto sprüche spruch wie zitat zitiert erklärung "
-      "mitteilung pressemitteilung bericht interview rede brief schreiben sei seien habe hätten werde würden "
-      "als nach von frage antwort überschrift aufschrift ruf rufe ob dass um");
-  de.determiners = set_of("der die das ein eine sein seine ihr ihre mehrere einige viele zwei drei");
-  de.pronouns = set_of("er sie");
-  de.prepositions = set_of(
-      "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter vor durch ohne um "
-      "gegenüber "
-      "laut der dem den des");
-  de.roles = set_of(
-      "herr frau präsident präsidentin kanzler kanzlerin minister ministerin sprecher sprecherin chef chefin "
-      "trainer trainerin leiter leiterin vorsitzende vorsitzender experte expertin forscher forscherin "
-      "professor "
-      "professorin anwalt anwältin direktor direktorin bürgermeister bürgermeisterin manager managerin "
-      "abgeordnete abgeordneter ökonom ökonomin analyst analystin autor autorin dr prof");
-  de.role_list = longest_first(
-      "kanzlerin kanzler ministerin minister präsidentin präsident sprecherin sprecher chefin chef trainerin "
-      "trainer leiterin leiter vorsitzende vorsitzender experte expertin forscherin forscher bürgermeisterin "
-      "bürgermeister direktorin direktor sekretärin sekretär anwältin anwalt");
+void add_romance_and_turkish(Table& table) {
   SpeechCues& fr = table["fr"];
   fr.subjects = Subjects::capitals;
   fr.verbs = set_of(
@@ -142,11 +118,31 @@ void add_germanic_and_romance(Table& table) {
       "confié confie raconté raconte regretté regrette insisté insiste martelé martèle noté note rappelé "
       "rappelle "
       "reconnu reconnaît dénoncé dénonce conclu conclut demandé demande poursuivi poursuit prévenu prévient "
-      "résume témoigne plaide soutient juge jugé fustigé");
+      "résume témoigne plaide soutient juge jugé fustigé fustige lâché lâche indigné indigne savoir défend "
+      "défendu "
+      "commente commenté observe observé relève relevé détaille détaillé prédit promis promet réagi réagit "
+      "répété répète répliqué réplique rétorqué rétorque glissé glisse soupire soupiré tranche tranché salué "
+      "salue "
+      "félicité réjoui réjouit inquiète inquiété alarmé alarme emporté emporte appelé appelle interrogé "
+      "interroge "
+      "avoué avoue admis admet avance avancé affirmait expliquait disaient ajoutait souffle résumé complété "
+      "complète "
+      "poursuivait accusé accuse qualifié qualifie ironise ironisé nuance nuancé critiqué critique garantit "
+      "garanti "
+      "recommandé recommande averti avertit évoqué évoque jurent jure confirmé confirme démenti dément");
+  fr.sources = set_of("selon d'après pour dixit");
+  fr.openers = set_of(
+      "comme pour selon interrogé interrogée mais et or puis ainsi alors après avant dans depuis ce cette");
+  fr.commas_inside = true;
   fr.pronouns = set_of("il elle");
   fr.prepositions = set_of(
       "à au aux de du des d en dans sur sous par pour avec sans chez contre vers devant selon auprès entre");
-  fr.roles = set_of("m mme président ministre député sénateur");
+  fr.roles = set_of(
+      "m mme me dr président présidente ministre député députée sénateur sénatrice maire directeur "
+      "directrice avocat avocate "
+      "porte-parole préfet préfète agriculteur professeur professeure économiste chercheur chercheuse chef "
+      "cheffe patron "
+      "patronne secrétaire commissaire procureur procureure juge capitaine entraîneur");
   SpeechCues& es = table["es"];
   es.subjects = Subjects::capitals;
   es.may_lack_pronoun = true;
@@ -158,11 +154,31 @@ void add_germanic_and_romance(Table& table) {
       "manifestó expresó expresa comentó comenta advirtió advierte destacó destaca subrayó subraya apuntó "
       "apunta "
       "insistió insiste reconoció reconoce respondió responde preguntó contó cuenta escribió escribe anunció "
-      "anuncia recordó recuerda precisó concluyó lamentó detalló denunció relató reiteró remarcó puntualizó");
+      "anuncia recordó recuerda precisó concluyó lamentó detalló denunció relató reiteró remarcó puntualizó "
+      "señalado afirmado asegurado explicado declarado añadido indicado manifestado zanjó zanja lamenta "
+      "lamentan "
+      "denuncia denuncian critica criticó reclamó reclama pidió pide exigió exige prometió promete admitió "
+      "admite confesó "
+      "confiesa opinó opina valoró valora sentenció replicó avisó aclaró aclara contestó exclamó bromeó "
+      "ironizó "
+      "enfatizó adelantó resaltó resumió calificó califica definió define acusó acusa alertó alerta "
+      "describió describe "
+      "defendió defiende criticado señalaron");
+  es.sources = set_of("según para acuerdo juicio palabras opinión");
+  es.openers =
+      set_of("como según para pero y además también así entonces preguntado preguntada tras en el la");
+  es.dash_speech = true;
   es.pronouns = set_of("él ella");
   es.prepositions =
       set_of("a al de del en con por para sin sobre contra entre desde hasta hacia según ante tras");
-  es.roles = set_of("presidente presidenta ministro ministra senador diputado");
+  es.roles = set_of(
+      "presidente presidenta ministro ministra senador senadora diputado diputada alcalde alcaldesa director "
+      "directora "
+      "portavoz abogado abogada gobernador gobernadora secretario secretaria fiscal juez jueza profesor "
+      "profesora "
+      "economista investigador investigadora entrenador comisario comisaria jefe jefa consejero consejera "
+      "vocero vocera "
+      "canciller doctor doctora don doña");
   SpeechCues& pt = table["pt"];
   pt.subjects = Subjects::capitals;
   pt.may_lack_pronoun = true;
@@ -175,6 +191,9 @@ void add_germanic_and_romance(Table& table) {
       "ressalvou frisou sublinhou salientou lembrou lembra concluiu alertou alerta criticou anunciou "
       "argumentou "
       "reconheceu perguntou lamentou relatou referiu");
+  pt.sources = set_of("segundo para acordo opinião palavras");
+  pt.openers = set_of("como segundo para mas e além também assim então em o a");
+  pt.dash_speech = true;
   pt.pronouns = set_of("ele ela");
   pt.prepositions = set_of(
       "a à ao aos às de do da dos das em no na nos nas com por pelo pela para sem sobre contra entre desde "
@@ -191,6 +210,8 @@ void add_germanic_and_romance(Table& table) {
       "annuncia osservato osserva sostenuto sostiene precisato precisa ribadito ribadisce concluso conclude "
       "raccontato racconta avvertito avverte ammesso ammette assicurato assicura chiesto chiede evidenziato "
       "denunciato dichiarò affermò aggiunse spiegò");
+  it.sources = set_of("secondo per parole parere");
+  it.openers = set_of("come secondo per ma e anche così allora in il la");
   it.pronouns = set_of("lui lei egli ella");
   it.prepositions = set_of(
       "a al allo alla ai agli alle di del dello della dei degli delle in nel nello nella nei da dal dallo "
@@ -209,6 +230,40 @@ void add_germanic_and_romance(Table& table) {
       "cumhurbaşkanı başkanı başkan bakanı bakan başbakan genel sözcüsü sözcü milletvekili müdürü prof dr "
       "vali "
       "valisi dışişleri içişleri içişler sağlık");
+}
+
+// Verbs and what makes a name an object; the rest of their grammar is left to marks and commas.
+void add_northern(Table& table) {
+  const auto add = [&](std::string_view lang, std::string_view verbs, std::string_view pronouns,
+                       std::string_view prepositions, std::string_view sources) {
+    SpeechCues& cues = table[lang];
+    cues.subjects = Subjects::capitals;
+    cues.verbs = set_of(verbs);
+    cues.pronouns = set_of(pronouns);
+    cues.prepositions = set_of(prepositions);
+    cues.sources = set_of(sources);
+  };
+  add("nl",
+      "zei zegt zeggen zeiden aldus vertelt vertelde verklaarde verklaart stelde stelt benadrukt benadrukte "
+      "liet laat "
+      "schrijft schreef antwoordde antwoordt waarschuwt waarschuwde reageert reageerde vindt legt vroeg",
+      "hij zij ze", "in op aan bij van voor met naar tegen over door uit om tot na volgens te", "volgens");
+  add("sv",
+      "säger sade sa berättar berättade skriver skrev förklarar förklarade menar menade uppger uppgav svarar "
+      "svarade "
+      "tillägger hävdar konstaterar varnar",
+      "han hon", "i på av för med till från om mot vid under efter enligt hos genom åt", "enligt");
+  add("da",
+      "siger sagde fortæller fortalte skriver skrev forklarer forklarede mener mente oplyser svarer svarede "
+      "tilføjer "
+      "udtaler udtalte understreger advarer",
+      "han hun", "i på af for med til fra om mod ved under efter ifølge hos", "ifølge");
+  add("no",
+      "sier sa forteller fortalte skriver skrev forklarer forklarte mener mente opplyser svarer svarte "
+      "legger uttaler "
+      "uttalte understreker advarer",
+      "han hun", "i på av for med til fra om mot ved under etter ifølge hos", "ifølge");
+  table["nb"] = table["no"];
 }
 
 void add_right_to_left(Table& table) {
@@ -233,6 +288,8 @@ void add_right_to_left(Table& table) {
       "السيدة "
       "الدكتور الدكتورة المدير مدير العام الأمين القائد النائب السفير سفير الشيخ الخبير المحلل الجنرال "
       "اللواء "
+      "العمدة المحافظ العميدة النائبة الوزيرة وزيرة الرئيسة المديرة المتحدثة الناطقة المحامي المحامية "
+      "البروفيسور "
       "العميد المرشح الكاتب الصحفي الأميركي الأمريكي البريطاني الفرنسي الروسي الإيراني المصري العراقي السوري "
       "التركي");
   SpeechCues& ur = table["ur"];
@@ -245,6 +302,7 @@ void add_right_to_left(Table& table) {
       "صدر وزیرِ ترجمان حکام وزیر وزیراعظم اعظم اعلیٰ خارجہ دفاع داخلہ خزانہ تجزیہ کار ماہر معیشت ترجمان "
       "پروفیسر ڈاکٹر جنرل "
       "سینیٹر سفیر "
+      "میئر وکیل گورنر کمشنر ڈائریکٹر "
       "چیئرمین سربراہ رہنما مسٹر جناب امریکی روسی بھارتی پاکستانی سابق");
   SpeechCues& hi = table["hi"];
   hi.subjects = Subjects::ergative;
@@ -253,6 +311,7 @@ void add_right_to_left(Table& table) {
   hi.prepositions = set_of("का की के से में पर को और कि तक लिए हुए लेकिन जबकि तो दौरान बाद मगर");
   hi.roles = set_of(
       "प्रधानमंत्री राष्ट्रपति मंत्री मुख्यमंत्री विदेश रक्षा गृह वित्त प्रोफ़ेसर प्रोफेसर डॉक्टर डॉ प्रवक्ता सेवानिवृत्त कमोडोर जनरल "
+      "मेयर महापौर राज्यपाल निदेशक आयुक्त वकील सचिव "
       "कर्नल एडमिरल विशेषज्ञ विश्लेषक अध्यक्ष सांसद नेता श्री श्रीमती पूर्व अर्थशास्त्री राजदूत");
 }
 
@@ -284,7 +343,8 @@ void add_east_asian(Table& table) {
 Table build() {
   Table table;
   add_slavic(table);
-  add_germanic_and_romance(table);
+  add_romance_and_turkish(table);
+  add_northern(table);
   add_right_to_left(table);
   add_east_asian(table);
   table["th"].spaced = false;

@@ -24,15 +24,17 @@ enum class Subjects : std::uint8_t {
 
 struct SpeechCues {
   Subjects subjects = Subjects::none;
-  bool spaced = true;              // words are written apart
-  bool nouns_are_capital = false;  // German
-  bool may_lack_pronoun = false;   // “añadió” speaks of the one who spoke before
-  bool dash_inside = false;        // « …, — said she. — … » within one pair of marks
+  bool spaced = true;             // words are written apart
+  bool may_lack_pronoun = false;  // “añadió” speaks of the one who spoke before
+  bool dash_inside = false;       // « …, — said she. — … » within one pair of marks
+  bool commas_inside = false;     // « …, said she, … » the same
+  bool dash_speech = false;       // —…—said she. without any marks
   std::unordered_set<std::string_view> verbs;
   std::unordered_set<std::string_view> pronouns;
-  // Beside marks they tell that what stands between is somebody's: "laut", "wörtlich", "mit den Worten".
-  std::unordered_set<std::string_view> hints;
-  std::unordered_set<std::string_view> determiners;  // begin who is described and not named: "der Sprecher"
+  // Before a name they tell whose the words in marks are: "selon", "según", "по словам".
+  std::unordered_set<std::string_view> sources;
+  std::unordered_set<std::string_view> openers;  // open a sentence with a capital and are no name: "Comme"
+  std::vector<std::string_view> patronymics;     // endings of a second name that belongs to the first
   std::unordered_set<std::string_view> prepositions;
   std::unordered_set<std::string_view> roles;
   std::vector<std::string_view> verb_list;  // for scripts that run words together

@@ -40,9 +40,10 @@ struct Mark {
   Span span;
   Shape shape = Shape::straight;
   Role role = Role::neither;
-  bool after_stop = false;  // directly behind . , ! ? …
-  bool after_s = false;     // directly behind an s: may be a plural's apostrophe
-  bool free = false;        // space, dash or stop behind it: opens nothing
+  bool after_stop = false;   // directly behind . , ! ? …
+  bool after_s = false;      // directly behind an s: may be a plural's apostrophe
+  bool free = false;         // space, dash or stop behind it: opens nothing
+  bool behind_word = false;  // directly behind a word or a stop
 };
 
 struct Spelling {
@@ -206,6 +207,7 @@ std::vector<Mark> marks_of(std::string_view text, Span paragraph) {
     mark.after_stop = left == Neighbour::stop;
     mark.after_s = !before.empty() && before.back() == 's';
     mark.free = right == Neighbour::space || right == Neighbour::dash || right == Neighbour::stop;
+    mark.behind_word = left == Neighbour::letter || left == Neighbour::stop;
     if (mark.role != Role::neither) marks.push_back(mark);
     at = end;
   }
@@ -275,9 +277,9 @@ class Pairing {
     const Mark& mark = marks_[i];
     Role role = mark.role;
     if (role == Role::either) role = innermost(mark.shape) ? Role::close : Role::open;
-    // “ closes „ even where a space was left between it and the last word.
-    if (role == Role::open && mark.shape == Shape::left && mark.free && !open_.empty() &&
-        marks_[open_.back().mark].shape == Shape::low)
+    // “ closes „ even where a space was left between it and the last word, or another mark closes behind it.
+    if (role == Role::open && mark.shape == Shape::left && (mark.free || mark.behind_word) &&
+        !open_.empty() && marks_[open_.back().mark].shape == Shape::low)
       role = Role::close;
     if (role == Role::open) {
       open(i);

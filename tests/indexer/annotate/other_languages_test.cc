@@ -1,5 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
 #include "tests/indexer/annotate/annotated.h"
 
 namespace pressmark {
@@ -115,6 +120,42 @@ TEST(OtherLanguages, TitlesAndScareQuotesAreNone) {
   EXPECT_TRUE(in("fr", "Le journal « Le Monde » a publié un article.").words().empty());
   EXPECT_TRUE(in("ja", "映画「雪の国」を説明した。").words().empty());
   EXPECT_TRUE(in("zh", "“一带一路”倡议获得支持。").words().empty());
+}
+
+// corpus/quotations/abroad.tsv: a line a convention.
+TEST(OtherLanguages, EveryConventionOfTheTableIsRead) {
+  std::ifstream table(std::filesystem::path(PRESSMARK_SOURCE_DIR) / "corpus/quotations/abroad.tsv");
+  ASSERT_TRUE(table);
+  std::size_t lines = 0;
+  for (std::string line; std::getline(table, line);) {
+    if (line.starts_with('#')) continue;
+    std::vector<std::string> cells(4);
+    std::istringstream row(line);
+    for (auto& cell : cells) std::getline(row, cell, '\t');
+    Strings words;
+    Strings speakers;
+    if (cells[2] != "-") {
+      for (std::size_t at = cells[2].find(" | "); at != std::string::npos; at = cells[2].find(" | "))
+        cells[2].replace(at, 3, " … ");  // as Annotated joins pieces
+      words.push_back(cells[2]);
+      speakers.push_back(cells[3]);
+    }
+    const Annotated a = in(cells[0], cells[1]);
+    EXPECT_EQ(a.words(), words) << line;
+    EXPECT_EQ(a.speakers(), speakers) << line;
+    ++lines;
+  }
+  EXPECT_GE(lines, 70U);
+}
+
+// Direct speech by its marks alone is said to be less sure.
+TEST(OtherLanguages, WhatOnlyMarksTellIsLessSure) {
+  const Annotated with_verb = in("sv", "”Bron öppnar före vintern i år”, säger Nora Tribolin.");
+  const Annotated marks_alone = in("fi", "”Silta avataan ennen talvea tänä vuonna”, Nora Tribolin kertoo.");
+  ASSERT_EQ(with_verb.quotations().size(), 1U);
+  ASSERT_EQ(marks_alone.quotations().size(), 1U);
+  EXPECT_GT(with_verb.quotations()[0].confidence, marks_alone.quotations()[0].confidence);
+  EXPECT_EQ(marks_alone.speakers(), Strings{""});
 }
 
 TEST(OtherLanguages, ASentenceInMarksIsAQuotationWithoutAVerbToo) {
