@@ -74,10 +74,9 @@ std::optional<GermanCue> GermanSieve::source_cue(std::uint32_t i, std::uint32_t 
   }
   if (word == "laut" || word == "gemäß") {
     const GermanPhrase phrase = p_.phrase_at(i + 1, end);
-    if (phrase.empty()) return std::nullopt;
     cue.words = {i, i + 1};
-    cue.who = named(phrase);
-    return cue;
+    cue.who = phrase.empty() ? marked_name(i + 1, end) : std::optional(named(phrase));
+    return cue.who ? std::optional(cue) : std::nullopt;
   }
   if (word == "so") {
     if (i > begin && !pause(i - 1) && !token(i - 1).quoted()) return std::nullopt;

@@ -67,12 +67,20 @@ class GermanSieve {
 
   // The last one named that fits “er” or “sie”; empty where nobody near does.
   std::string meant_by(std::uint32_t at) const;
+  std::string meant_by(std::uint32_t at, Gender wanted) const;
+
+  // Who speaks in a phrase; of “die Kritik der Polizei” the police, of “seine Antwort” he, of “der Grund”
+  // nobody.
+  std::optional<GermanSpeaker> speaking(const GermanPhrase& phrase);
 
   // The subject behind a finite verb: past adverbs, “sich” and what prepositions rule.
   std::optional<GermanSpeaker> right_of(std::uint32_t verb, std::uint32_t end, bool* at_once = nullptr);
 
   // “…“, schrieb „Die Morgenpost“
   std::optional<GermanSpeaker> name_in_marks(std::uint32_t i, std::uint32_t verb);
+
+  // A few words in marks that begin at `i`: a newspaper, a site, a party.
+  std::optional<GermanSpeaker> marked_name(std::uint32_t i, std::uint32_t end) const;
 
   bool begins_subject(std::uint32_t i) const;
 

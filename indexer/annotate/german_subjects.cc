@@ -44,14 +44,33 @@ void GermanSieve::remember(std::uint32_t at, const std::string& name, Gender gen
 std::string GermanSieve::meant_by(std::uint32_t at) const {
   const std::string pronoun = lowered(at);
   if (pronoun != "er" && pronoun != "sie" && pronoun != "dieser" && pronoun != "diese") return "";
-  const bool male = pronoun == "er" || pronoun == "dieser";
+  return meant_by(at, pronoun == "er" || pronoun == "dieser" ? Gender::male : Gender::female);
+}
+
+std::string GermanSieve::meant_by(std::uint32_t at, Gender wanted) const {
   for (std::size_t k = mentions_.size(); k-- > 0;) {
     const Mention& mention = mentions_[k];
     if (mention.at >= at || at - mention.at > kGermanMemory) continue;
-    if (mention.gender == (male ? Gender::female : Gender::male)) continue;
+    if (mention.gender != Gender::unknown && mention.gender != wanted) continue;
     return mention.name;
   }
   return "";
+}
+
+std::optional<GermanSpeaker> GermanSieve::speaking(const GermanPhrase& phrase) {
+  if (phrase.pronoun || !p_.is(phrase.core.end - 1, kDeAbstract)) return named(phrase);
+  std::uint32_t owner = phrase.core.end;
+  if (owner < phrase.whole.end && (word_is(owner, "von") || word_is(owner, "vom"))) ++owner;
+  if (owner < phrase.whole.end)
+    if (const GermanPhrase whose = p_.phrase_at(owner, phrase.whole.end); !whose.empty()) return named(whose);
+  const std::string first = lowered(phrase.core.begin);
+  const bool his = first.starts_with("sein");
+  if (!his && !first.starts_with("ihr")) return std::nullopt;
+  GermanSpeaker who;
+  who.phrase.core = who.phrase.whole = {phrase.core.begin, phrase.core.begin + 1};
+  who.name = meant_by(phrase.core.begin, his ? Gender::male : Gender::female);
+  who.step = Step::pronoun;
+  return who.name.empty() ? std::nullopt : std::optional(who);
 }
 
 std::optional<GermanSpeaker> GermanSieve::right_of(std::uint32_t verb, std::uint32_t end, bool* at_once) {
@@ -80,8 +99,10 @@ std::optional<GermanSpeaker> GermanSieve::right_of(std::uint32_t verb, std::uint
       continue;
     }
     if (!phrase.oblique && !p_.is(phrase.core.end - 1, kDeWords)) {
-      if (at_once != nullptr) *at_once = !past_phrase;
-      return named(phrase);
+      if (auto who = speaking(phrase)) {
+        if (at_once != nullptr) *at_once = !past_phrase;
+        return who;
+      }
     }
     i = phrase.core.end;
     past_phrase = true;
@@ -90,8 +111,13 @@ std::optional<GermanSpeaker> GermanSieve::right_of(std::uint32_t verb, std::uint
 }
 
 std::optional<GermanSpeaker> GermanSieve::name_in_marks(std::uint32_t i, std::uint32_t verb) {
+  if (verb == 0 || (!pause(verb - 1) && !token(verb - 1).quoted())) return std::nullopt;
+  return marked_name(i, static_cast<std::uint32_t>(r_.tokens.size()));
+}
+
+std::optional<GermanSpeaker> GermanSieve::marked_name(std::uint32_t i, std::uint32_t end) const {
   constexpr std::uint32_t kNameTokens = 7;
-  if (!token(i).quoted() || verb == 0 || (!pause(verb - 1) && !token(verb - 1).quoted())) return std::nullopt;
+  if (i >= end || !token(i).quoted()) return std::nullopt;
   const MarkedWords& range = r_.ranges[static_cast<std::size_t>(token(i).range)];
   if (range.tokens.begin != i || range.tokens.size() > kNameTokens) return std::nullopt;
   GermanSpeaker who;
@@ -173,7 +199,7 @@ std::optional<GermanSpeaker> GermanSieve::subject_of(std::uint32_t verb, std::ui
         }
       }
       const GermanPhrase phrase = i < verb ? p_.phrase_at(i, verb) : GermanPhrase{};
-      if (!phrase.empty() && !phrase.oblique) return named(phrase);
+      if (!phrase.empty() && !phrase.oblique) return speaking(phrase);
       return right_of(clause, verb);
     }
   }
@@ -185,21 +211,24 @@ std::optional<GermanSpeaker> GermanSieve::subject_of(std::uint32_t verb, std::ui
   bool at_once = false;
   if (!inverted || apposed) {
     if (left) {
-      if (left->pronoun) return named(*left);
+      if (left->pronoun) return speaking(*left);
       if (verb + 1 < end && (word_is(verb + 1, "er") || word_is(verb + 1, "man")))
-        return named(p_.phrase_at(verb + 1, end));
-      if (is_subject_form(left->core.begin) || p_.person_in(*left)) return named(*left);
+        return speaking(p_.phrase_at(verb + 1, end));
+      if (is_subject_form(left->core.begin) || p_.person_in(*left)) return speaking(*left);
       // “Die Pläne nannte er …”, “Die Pläne nannte der Sprecher Jan Berg …”: an object stands first.
-      if (verb + 1 < end && word_is(verb + 1, "sie")) return named(p_.phrase_at(verb + 1, end));
+      if (verb + 1 < end && word_is(verb + 1, "sie")) return speaking(p_.phrase_at(verb + 1, end));
       if (verb + 1 < end && plain(verb + 1) && !is(verb + 1, kDePreposition)) {
         const GermanPhrase right = p_.phrase_at(verb + 1, end);
-        if (!right.empty() && !right.oblique && p_.person_in(right)) return named(right);
+        if (!right.empty() && !right.oblique && p_.person_in(right)) return speaking(right);
       }
-      return named(*left);
+      return speaking(*left);
     }
   }
+  // “„Standard“ berichtet, …”: a name in marks where the subject stands.
+  if (!inverted || verb == clause)
+    if (auto who = marked_name(clause, verb); who && who->phrase.whole.end == verb) return who;
   if (auto who = right_of(verb, end, &at_once)) return who;
-  if (left) return named(*left);
+  if (left) return speaking(*left);
   // A phrase in front of the verb: “In Berlin der Minister sagte”.
   return std::nullopt;
 }

@@ -167,6 +167,18 @@ void GermanWords::add_closed_classes() {
 }
 
 void GermanWords::add_nouns() {
+  add(kDeAbstract,
+      "rede reden antwort antworten aussage aussagen äußerung äußerungen kritik vorwurf vorwürfe "
+      "feststellung "
+      "zuversicht unmut empörung begründung grund gründe vergleich vergleiche frage fragen meinung ansicht "
+      "forderung "
+      "forderungen behauptung parole parolen passus satz sätze wort worte motto überschrift befürchtung "
+      "befürchtungen "
+      "hoffnung hoffnungen stellungnahme bemerkung bemerkungen einschätzung reaktion reaktionen argument "
+      "argumente zitat "
+      "formulierung bezeichnung warnung drohung zusage ankündigung verdacht vermutung eindruck "
+      "schlussfolgerung fazit "
+      "ergebnis titel devise slogan urteil zweifel sorge sorgen bedauern vorschlag vorschläge plan pläne");
   add(kDeSource,
       "angaben angabe meinung ansicht auffassung aussage aussagen worten einschätzung darstellung "
       "überzeugung "

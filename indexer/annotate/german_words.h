@@ -34,6 +34,7 @@ enum GermanClass : GermanClasses {
   kDeLabel = 1U << 16,             // Titel, Zeitschrift: what follows is a name
   kDeSurelyReported = 1U << 18,    // of kDeReported, those that are nothing else: sei, habe, könne
   kDeTime = 1U << 19,              // Montag, Jahr: a phrase of time, no subject
+  kDeAbstract = 1U << 20,          // Kritik, Äußerung: never speaks itself, but may be somebody's
   kDeFunction = 1U << 17,          // may stand in small letters within a name: von, und, ohne
 };
 
