@@ -197,7 +197,11 @@ void serve(const Settings& settings) {
   SearcherPool pool(index_directory(settings.index), threads, Disclosure::by_rights);
   const http::Site site(pool, complaint_log(settings, log));
   http::Server server(
-      options, [&](const http::Request& request) { return site.answer(request); }, access_log(settings, log));
+      options, [&](const http::Request& request) { return site.answer(request); },
+      [&, write = access_log(settings, log)](const http::Access& access) {
+        site.metrics().count(access);
+        write(access);
+      });
   const auto address = server.bind();
   if (!options.address.is_loopback())
     log->warn(

@@ -58,6 +58,7 @@ std::string framed(const Frame& frame, const Assets& assets, const std::string& 
   set_flag(page, "noindex", frame.noindex);
   set_flag(page, "autofocus", frame.autofocus);
   set_optional(page, "canonical", frame.canonical);
+  set_optional(page, "feed", frame.feed);
   page.set("asset_style", std::string(assets.url("style.css")));
   page.set("asset_icon", std::string(assets.url("icon.svg")));
   page.set("asset_page", std::string(assets.url("page.js")));

@@ -26,6 +26,7 @@ struct Frame {
   bool noindex = false;
   bool autofocus = false;
   std::string canonical;
+  std::string feed;    // address of the same as an Atom feed
   Data meta = list();  // {name, content}
 };
 std::string framed(const Frame& frame, const Assets& assets, const std::string& body);

@@ -220,6 +220,30 @@ QueryString to_query_string(const Question& question) {
   return query;
 }
 
+namespace {
+
+// What makes a question another one; not the place in its results.
+QueryString asked_alone(Question question) {
+  question.page = 1;
+  question.size = kDefaultPageSize;
+  question.sort = SortOrder::relevance;
+  return to_query_string(question);
+}
+
+}  // namespace
+
+std::string feed_url(const Question& question) {
+  return "/feed.atom?" + print_query_string(asked_alone(question));
+}
+
+std::string export_url(const Question& question, std::string_view format) {
+  auto parameters = asked_alone(question);
+  if (question.sort != SortOrder::relevance)
+    parameters.emplace_back("sort", question.sort == SortOrder::newest ? "newest" : "oldest");
+  parameters.emplace_back("format", format);
+  return "/api/v1/export?" + print_query_string(parameters);
+}
+
 std::string search_url(const Question& question) {
   const auto query = print_query_string(to_query_string(question));
   return query.empty() ? "/search" : "/search?" + query;

@@ -43,5 +43,8 @@ QueryString to_query_string(const Question& question);
 
 // "/search?…"
 std::string search_url(const Question& question);
+// The same search as "/feed.atom?…", and whole as "/api/v1/export?…&format=…".
+std::string feed_url(const Question& question);
+std::string export_url(const Question& question, std::string_view format);
 
 }  // namespace pressmark::http

@@ -400,8 +400,15 @@ std::string Pages::results(const ResultsView& view) const {
   set_list(data, "pages", pages_of(answer, question));
   set_empty(data, view);
 
+  const auto feed = feed_url(question);
+  set_text(data, "feed", feed);
+  data.set("export_csv", export_url(question, "csv"));
+  data.set("export_ris", export_url(question, "ris"));
+  data.set("export_bibtex", export_url(question, "bibtex"));
+
   Frame frame;
   frame.kind = "results";
+  frame.feed = feed;
   frame.title = title;
   frame.query = question.text;
   frame.noindex = true;

@@ -148,7 +148,7 @@ const std::vector<std::pair<std::string, std::string>>& security_headers() {
        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
       {"X-Content-Type-Options", "nosniff"},
-      {"Referrer-Policy", "no-referrer"},
+      {"Referrer-Policy", "same-origin"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
@@ -243,8 +243,12 @@ struct Server::Impl : httplib::Server {
     return answer_(asked);
   }
 
-  // Browsers name the page a POST comes from; programs do not.
+  // Browsers say where a POST comes from, old ones by its origin only; programs say nothing.
   static bool is_same_origin(const httplib::Request& request) {
+    if (request.has_header("Sec-Fetch-Site")) {
+      const auto site = request.get_header_value("Sec-Fetch-Site");
+      return site == "same-origin" || site == "none";
+    }
     if (!request.has_header("Origin")) return true;
     const auto origin = request.get_header_value("Origin");
     const auto scheme = origin.find("://");

@@ -6,16 +6,19 @@
 #include "schema/model/error.h"
 #include "searchd/http/article_answers.h"
 #include "searchd/http/errors.h"
+#include "searchd/http/feeds.h"
 #include "searchd/http/json.h"
 #include "searchd/http/links.h"
 #include "searchd/http/params.h"
 #include "searchd/http/query_string.h"
 #include "searchd/http/search_answers.h"
 #include "searchd/http/verify_answers.h"
+#include "searchd/http/verify_page.h"
 
 namespace pressmark::http {
 namespace {
 
+constexpr std::uint32_t kFeedSize = 30;
 constexpr const char* kHtmlType = "text/html; charset=utf-8";
 
 Response html(std::string body, int status = 200) {
@@ -88,11 +91,13 @@ Response Site::answer(const Request& request) const {
 
 Response Site::route(const Request& request) const {
   const auto path = request.path();
-  const bool posts = path == "/api/v1/verify" || path == "/api/v1/cite";
-  if (request.method == "POST" && posts) return take(request);
-  if (posts || (request.method != "GET" && request.method != "HEAD")) {
-    auto response = refuse(request, problem_of_status(405), posts ? "use POST" : "use GET");
-    response.headers.emplace_back("Allow", posts ? "POST" : "GET, HEAD");
+  const bool only_posts = path == "/api/v1/verify" || path == "/api/v1/cite";
+  if (request.method == "POST" && (only_posts || path == "/verify")) return take(request);
+  if (only_posts || (request.method != "GET" && request.method != "HEAD")) {
+    auto response = refuse(request, problem_of_status(405), only_posts ? "use POST" : "use GET");
+    response.headers.emplace_back("Allow", only_posts          ? "POST"
+                                           : path == "/verify" ? "GET, HEAD, POST"
+                                                               : "GET, HEAD");
     return response;
   }
   if (path == "/" || path == "/search") return search_page(request);
@@ -102,6 +107,14 @@ Response Site::route(const Request& request) const {
   if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
   if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
   if (path == "/api/v1/export") return export_api(request);
+  if (path == "/feed.atom" || path == "/feed.json") return feed(request);
+  if (path == "/verify")
+    return html(verify_page({"", DraftFormat::markdown, nullptr, base_url(request)}, assets_));
+  if (path == "/metrics")
+    return {200,
+            "text/plain; version=0.0.4; charset=utf-8",
+            metrics_.text(pool_.with([](Searcher& searcher) { return searcher.holdings(); })),
+            {{"Cache-Control", "no-store"}}};
   if (path == "/healthz") return plain("ok\n");
   if (path == "/readyz") return ready();
   if (path == "/robots.txt") return plain("User-agent: *\nDisallow: /search\nDisallow: /api/\n");
@@ -182,7 +195,39 @@ Response Site::export_api(const Request& request) const {
       [&](Searcher& searcher) { return export_response(searcher, parameters.question, style, format); });
 }
 
+Response Site::feed(const Request& request) const {
+  auto query = parse_query_string(request.query());
+  auto parameters = search_parameters(query);
+  require_known(parameters);
+  auto& question = parameters.question;
+  question.sort = SortOrder::newest;
+  question.facets = false;
+  if (value_of(query, "size").empty()) question.size = kFeedSize;
+  const auto answer = pool_.with([&](Searcher& searcher) { return searcher.search(question); });
+  auto readers = question;
+  readers.size = kDefaultPageSize;
+  const FeedView view{answer, question, base_url(request), own_address(request.target), search_url(readers)};
+  const bool atom = request.path() == "/feed.atom";
+  return {200,
+          atom ? "application/atom+xml; charset=utf-8" : "application/feed+json; charset=utf-8",
+          atom ? atom_feed(view) : json_feed(view),
+          {{"Cache-Control", "no-cache"}}};
+}
+
+Response Site::verify_form(const Request& request) const {
+  const auto form = parse_query_string(request.body);
+  VerifyView view;
+  view.draft = value_of(form, "draft");
+  view.base_url = base_url(request);
+  if (const auto format = draft_format_named(value_of(form, "as"))) view.format = *format;
+  const auto verification = pool_.with(
+      [&](Searcher& searcher) { return Verifier(searcher).verify(read_draft(view.draft, view.format)); });
+  view.verification = &verification;
+  return html(verify_page(view, assets_));
+}
+
 Response Site::take(const Request& request) const {
+  if (request.path() == "/verify") return verify_form(request);
   return pool_.with([&](Searcher& searcher) {
     return request.path() == "/api/v1/verify" ? verify_response(searcher, request)
                                               : cite_command_response(searcher, request);

@@ -4,7 +4,8 @@
 //   / /search            pages of results          /api/v1/search        the same as JSON
 //   /a/ID[@REV]          an article                /api/v1/articles/…    its record, its revisions
 //   /static/… /robots.txt /opensearch.xml          /api/v1/quotations, /api/v1/cite/…, /api/v1/export
-//                                                  POST /api/v1/verify, POST /api/v1/cite
+//   /verify              a draft's quotations      POST /api/v1/verify, POST /api/v1/cite
+//   /feed.atom /feed.json  a search as a feed      /metrics
 //   /healthz /readyz     alive; has an index to read
 
 #include <functional>
@@ -14,6 +15,7 @@
 #include "searchd/http/assets.h"
 #include "searchd/http/errors.h"
 #include "searchd/http/message.h"
+#include "searchd/http/metrics.h"
 #include "searchd/http/pages.h"
 #include "searchd/search/searcher_pool.h"
 
@@ -27,6 +29,9 @@ class Site {
   // `pool` must outlive it.
   Site(SearcherPool& pool, Complain complain);
 
+  // What every request that was answered is told to.
+  Metrics& metrics() const { return metrics_; }
+
   // Never throws: what goes wrong is a response too.
   Response answer(const Request& request) const;
 
@@ -39,6 +44,8 @@ class Site {
   Response article_api(const Request& request, std::string_view reference) const;
   Response cite_api(const Request& request, std::string_view reference) const;
   Response export_api(const Request& request) const;
+  Response feed(const Request& request) const;
+  Response verify_form(const Request& request) const;
   Response take(const Request& request) const;  // what is sent with POST
   Response ready() const;
   // A page for browsers, problem+json for programs.
@@ -48,6 +55,7 @@ class Site {
   Complain complain_;
   Assets assets_;
   Pages pages_;
+  mutable Metrics metrics_;
 };
 
 }  // namespace pressmark::http

@@ -20,6 +20,7 @@ describe('accessibility', {skip}, () => {
     Object.assign(pages, {
       first: '/',
       results: '/search?q=Russia&not-lang=ur',
+      verify: '/verify',
       nothing: '/search?q=zeppelin+qwxyz&match=all',
       article: `/a/${answer.hits[0].id}?q=Mi-35+delivery&c=${passage.start}-${passage.end}#c${passage.start}-${passage.end}`,
     });

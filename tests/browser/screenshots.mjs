@@ -33,7 +33,7 @@ async function everything(folder) {
   const {hits} = await (await fetch(`${server.url}/api/v1/search?q=Mi-35+delivery`)).json();
   const {start: from, end: to} = hits[0].passages[0];
   const pages = {first: '/', results: '/search?q=Mi-35+delivery', filtered: '/search?q=Russia&not-lang=ur&sort=newest', nothing: '/search?q=zeppelin+qwxyz&match=all',
-    article: `/a/${hits[0].id}?q=Mi-35+delivery&c=${from}-${to}#c${from}-${to}`, error: '/a/none'};
+    article: `/a/${hits[0].id}?q=Mi-35+delivery&c=${from}-${to}#c${from}-${to}`, error: '/a/none', verify: '/verify'};
   const kinds = {desktop: {viewport: {width: 1280, height: 900}}, phone: {viewport: {width: 360, height: 740}, deviceScaleFactor: 2},
     dark: {viewport: {width: 1280, height: 900}, colorScheme: /** @type {const} */ ('dark')}};
   for (const [kind, options] of Object.entries(kinds)) {

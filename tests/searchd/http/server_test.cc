@@ -139,7 +139,9 @@ TEST(ServerTest, RefusesBodiesItCannotBound) {
   EXPECT_EQ(post("Transfer-Encoding: chunked\r\n"), 411);
   EXPECT_EQ(post("Content-Length: 900\r\n"), 408);  // the rest never comes
   EXPECT_EQ(post("Content-Length: 3\r\nOrigin: http://elsewhere.example\r\n"), 403);
+  EXPECT_EQ(post("Content-Length: 3\r\nSec-Fetch-Site: cross-site\r\n"), 403);
   EXPECT_EQ(post("Content-Length: 3\r\nOrigin: http://localhost\r\n"), 200);
+  EXPECT_EQ(post("Content-Length: 3\r\nSec-Fetch-Site: same-origin\r\nOrigin: null\r\n"), 200);
   EXPECT_EQ(post("Content-Length: 3\r\n"), 200);
 }
 

@@ -122,10 +122,27 @@ TEST_F(SiteTest, OtherMethodsAreRefused) {
 }
 
 TEST_F(SiteTest, EveryAddressAnswers) {
-  for (const auto* target :
-       {"/", "/search", "/search?q=helicopters", "/?q=helicopters", "/a/mi-35", "/a/mi-35?q=helicopters",
-        "/api/v1/search?q=x", "/api/v1/articles/mi-35", "/api/v1/quotations", "/api/v1/cite/mi-35",
-        "/healthz", "/readyz", "/robots.txt", "/opensearch.xml", "/favicon.ico", "/static/style.css"})
+  for (const auto* target : {"/",
+                             "/search",
+                             "/search?q=helicopters",
+                             "/?q=helicopters",
+                             "/a/mi-35",
+                             "/a/mi-35?q=helicopters",
+                             "/api/v1/search?q=x",
+                             "/api/v1/articles/mi-35",
+                             "/api/v1/quotations",
+                             "/api/v1/cite/mi-35",
+                             "/healthz",
+                             "/readyz",
+                             "/robots.txt",
+                             "/opensearch.xml",
+                             "/verify",
+                             "/metrics",
+                             "/feed.atom",
+                             "/feed.atom?q=helicopters",
+                             "/feed.json?q=helicopters&outlet=example-herald",
+                             "/favicon.ico",
+                             "/static/style.css"})
     EXPECT_EQ(get(target).status, 200) << target;
 }
 
@@ -148,6 +165,46 @@ TEST_F(SiteTest, ADraftIsVerifiedInEveryForm) {
   }
   request.method = "GET";
   EXPECT_EQ(running->site().answer(request).status, 405);
+}
+
+TEST_F(SiteTest, ADraftTypedIntoThePageComesBackWithItsVerdicts) {
+  http::Request request;
+  request.method = "POST";
+  request.target = "/verify";
+  request.accept = kBrowser;
+  request.content_type = "application/x-www-form-urlencoded";
+  request.body = "draft=%E2%80%9CNobody+ever+said+%3Cb%3Ethese%3C%2Fb%3E+words%2C%E2%80%9D+he+said.&as=text";
+  const auto page = running->site().answer(request);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("not found here"), std::string::npos);
+  EXPECT_NE(page.body.find("&lt;b&gt;these&lt;/b&gt;"), std::string::npos);
+  EXPECT_EQ(page.body.find("<b>these"), std::string::npos);
+  request.body = "draft=nothing+quoted";
+  EXPECT_NE(running->site().answer(request).body.find("No quotation was found"), std::string::npos);
+}
+
+TEST_F(SiteTest, AFeedHasWhatTheSearchHasNewestFirst) {
+  const auto found = json::parse(get("/api/v1/search?q=helicopters&sort=newest").body);
+  const auto feed = json::parse(get("/feed.json?q=helicopters").body);
+  ASSERT_EQ(feed["items"].size(), found["hits"].size());
+  for (std::size_t i = 0; i < found["hits"].size(); ++i) {
+    const auto id = feed["items"][i]["id"].get<std::string>();
+    EXPECT_TRUE(id.ends_with("/a/" + found["hits"][i]["id"].get<std::string>())) << id;
+  }
+  const auto atom = get("/feed.atom?q=helicopters").body;
+  EXPECT_EQ(std::count(atom.begin(), atom.end(), '\n') > 10, true);
+  EXPECT_NE(atom.find("<feed xmlns=\"http://www.w3.org/2005/Atom\">"), std::string::npos);
+  EXPECT_EQ(get("/feed.atom?colour=red").status, 400);
+}
+
+TEST_F(SiteTest, MetricsCountWhatWasAnswered) {
+  running->site().metrics().count({"GET", "/", 200, 10, 3.0});
+  running->site().metrics().count({"GET", "/none", 404, 5, 2000.0});
+  const auto text = get("/metrics").body;
+  EXPECT_NE(text.find("pressmark_http_requests_total{status=\"2xx\"} 1\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("pressmark_http_requests_total{status=\"4xx\"} 1\n"), std::string::npos);
+  EXPECT_NE(text.find("le=\"0.005\"} 1\n"), std::string::npos);
+  EXPECT_NE(text.find("le=\"+Inf\"} 2\n"), std::string::npos);
 }
 
 TEST_F(SiteTest, ACommandThatIsNoneIsToldWithItsExitStatus) {
