@@ -372,6 +372,28 @@ std::string quotations_json(const QuotationAnswer& answer) {
        {"hits", std::move(hits)}});
 }
 
+std::string suggestions_json(const std::vector<Suggestion>& suggestions) {
+  Json list = Json::array();
+  for (const auto& each : suggestions) {
+    list.push_back({{"kind", to_string(each.kind)},
+                    {"text", each.text},
+                    {"id", each.id.empty() ? Json(nullptr) : Json(each.id)},
+                    {"query", each.query},
+                    {"count", each.count}});
+  }
+  return dump({{"suggestions", std::move(list)}});
+}
+
+std::string open_search_suggestions(std::string_view typed, const std::vector<Suggestion>& suggestions) {
+  Json queries = Json::array();
+  Json told = Json::array();
+  for (const auto& each : suggestions) {
+    queries.push_back(each.query);
+    told.push_back(std::to_string(each.count) + (each.count == 1 ? " article" : " articles"));
+  }
+  return dump(Json::array({std::string(typed), std::move(queries), std::move(told)}));
+}
+
 std::string holdings_json(const Holdings& holdings) {
   return dump({{"status", "ready"},
                {"articles", holdings.articles},

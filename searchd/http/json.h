@@ -5,6 +5,7 @@
 #include <string>
 
 #include "searchd/search/results.h"
+#include "searchd/search/suggestions.h"
 
 namespace pressmark::http {
 
@@ -15,6 +16,10 @@ std::string search_json(const Answer& answer, const Question& question, bool exp
 std::string article_json(const ArticleView& view);
 std::string revisions_json(const ArticleView& view);
 std::string quotations_json(const QuotationAnswer& answer);
+std::string suggestions_json(const std::vector<Suggestion>& suggestions);
+// As browsers want them for a search plug-in: ["typed", ["query", …], ["12 articles", …]] (OpenSearch
+// Suggestions 1.1).
+std::string open_search_suggestions(std::string_view typed, const std::vector<Suggestion>& suggestions);
 std::string holdings_json(const Holdings& holdings);
 
 }  // namespace pressmark::http

@@ -62,6 +62,7 @@ std::string framed(const Frame& frame, const Assets& assets, const std::string& 
   page.set("asset_style", std::string(assets.url("style.css")));
   page.set("asset_icon", std::string(assets.url("icon.svg")));
   page.set("asset_page", std::string(assets.url("page.js")));
+  page.set("asset_suggest", std::string(assets.url("suggest.js")));
   page.set("asset_results", std::string(assets.url("results.js")));
   page.set("asset_article", std::string(assets.url("article.js")));
   set_flag(page, "with_results", frame.kind == "results");

@@ -68,6 +68,9 @@ Response open_search(const Request& request) {
               "<Url type=\"text/html\" method=\"get\" template=\"" +
               base +
               "/search?q={searchTerms}\"/>\n"
+              "<Url type=\"application/x-suggestions+json\" method=\"get\" template=\"" +
+              base +
+              "/api/v1/suggest?format=opensearch&amp;q={searchTerms}\"/>\n"
               "</OpenSearchDescription>\n",
           {{"Cache-Control", "no-cache"}}};
 }
@@ -107,6 +110,7 @@ Response Site::route(const Request& request) const {
   if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
   if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
   if (path == "/api/v1/export") return export_api(request);
+  if (path == "/api/v1/suggest") return suggest(request);
   if (path == "/feed.atom" || path == "/feed.json") return feed(request);
   if (path == "/verify")
     return html(verify_page({"", DraftFormat::markdown, nullptr, base_url(request)}, assets_));
@@ -211,6 +215,22 @@ Response Site::feed(const Request& request) const {
   return {200,
           atom ? "application/atom+xml; charset=utf-8" : "application/feed+json; charset=utf-8",
           atom ? atom_feed(view) : json_feed(view),
+          {{"Cache-Control", "no-cache"}}};
+}
+
+Response Site::suggest(const Request& request) const {
+  constexpr std::size_t kMost = 8;
+  const auto query = parse_query_string(request.query());
+  require_known(query, {"q", "format"});
+  const auto format = value_of(query, "format");
+  if (!format.empty() && format != "opensearch")
+    throw Error(ErrorKind::usage, "format is not known", "format is opensearch, or left out");
+  const std::string typed(value_of(query, "q"));
+  const auto found = pool_.with([&](Searcher& searcher) { return searcher.suggest(typed, kMost); });
+  if (format.empty()) return json(suggestions_json(found));
+  return {200,
+          "application/x-suggestions+json",
+          open_search_suggestions(typed, found),
           {{"Cache-Control", "no-cache"}}};
 }
 

@@ -45,6 +45,7 @@ class Site {
   Response cite_api(const Request& request, std::string_view reference) const;
   Response export_api(const Request& request) const;
   Response feed(const Request& request) const;
+  Response suggest(const Request& request) const;
   Response verify_form(const Request& request) const;
   Response take(const Request& request) const;  // what is sent with POST
   Response ready() const;

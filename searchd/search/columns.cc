@@ -8,6 +8,7 @@
 #include "schema/model/day.h"
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
+#include "searchd/search/name_index.h"
 
 namespace pressmark {
 namespace {
@@ -124,6 +125,9 @@ std::shared_ptr<const Columns> load(Xapian::Database& database) {
 }
 
 }  // namespace
+
+ColumnsCache::ColumnsCache() : names_(std::make_unique<NameIndexCache>()) {}
+ColumnsCache::~ColumnsCache() = default;
 
 std::shared_ptr<const Columns> ColumnsCache::get(const std::string& id, Xapian::Database& articles) {
   const std::lock_guard lock(mutex_);

@@ -43,17 +43,26 @@ struct Columns {
   std::vector<std::int32_t> days;  // day_number of document d, or kUndated
 };
 
-// Keeps the columns of the newest snapshot. Thread-safe.
+class NameIndexCache;
+
+// Keeps the columns of the newest snapshot, and what is made from them. Thread-safe.
 class ColumnsCache {
  public:
+  ColumnsCache();
+  ~ColumnsCache();
+  ColumnsCache(const ColumnsCache&) = delete;
+  ColumnsCache& operator=(const ColumnsCache&) = delete;
+
   // Those of the snapshot `id` of `articles`; loads them (10 ms for 10,000 articles) when they are not at
   // hand.
   std::shared_ptr<const Columns> get(const std::string& id, Xapian::Database& articles);
+  NameIndexCache& names() { return *names_; }
 
  private:
   std::mutex mutex_;
   std::string id_;
   std::shared_ptr<const Columns> columns_;
+  std::unique_ptr<NameIndexCache> names_;
 };
 
 }  // namespace pressmark

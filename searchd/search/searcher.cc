@@ -17,6 +17,7 @@
 #include "searchd/search/disclosure.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
+#include "searchd/search/name_index.h"
 #include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
 #include "searchd/search/passages.h"
@@ -185,6 +186,14 @@ std::vector<QuotationHit> Searcher::nearest_quotations(std::string_view words, s
     for (const auto& document : pressmark::nearest_quotations(impl_->snapshot, impl_->analyzer, words, most))
       if (auto hit = impl_->quotation_hit(document)) hits.push_back(std::move(*hit));
     return hits;
+  });
+}
+std::vector<Suggestion> Searcher::suggest(std::string_view query, std::size_t most) {
+  return reading([&] {
+    impl_->facet_columns();
+    const auto names = impl_->cache->names().get(impl_->columns);
+    return suggestions(*names, impl_->article_forms, impl_->snapshot.articles(), impl_->analyzer, query,
+                       most);
   });
 }
 std::vector<std::string> Searcher::outlets() {

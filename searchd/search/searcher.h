@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "searchd/search/results.h"
+#include "searchd/search/suggestions.h"
 
 namespace pressmark {
 
@@ -61,6 +62,10 @@ class Searcher {
 
   // Quotations with the most and rarest of `words`, best first, at most `most`.
   std::vector<QuotationHit> nearest_quotations(std::string_view words, std::size_t most);
+
+  // How a query that is being typed may go on, at most `most`: names before words, what more articles have
+  // first.
+  std::vector<Suggestion> suggest(std::string_view query, std::size_t most);
 
   // Labels of every outlet in the index.
   std::vector<std::string> outlets();

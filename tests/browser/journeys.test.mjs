@@ -18,6 +18,37 @@ describe('journeys', {skip}, () => {
     return box !== null && box.y >= 0 && box.y + box.height <= height;
   };
 
+  it('continues what is typed, by keyboard, and gives back what was typed', async () => {
+    const {page, close} = await openPage(browser, server.url);
+    await page.goto(server.url + '/');
+    const box = page.getByRole('combobox');
+    await box.pressSequentially('outlet:hera');
+    await page.getByRole('option', {name: /Example Herald/}).waitFor();
+    await box.press('ArrowDown');
+    assert.equal(await box.inputValue(), 'outlet:"Example Herald"');
+    assert.equal(await page.locator('[aria-selected=true]').count(), 1);
+    await box.press('Escape');
+    assert.equal(await box.inputValue(), 'outlet:hera');
+    assert.equal(await box.getAttribute('aria-expanded'), 'false');
+    await box.fill('');
+    await box.pressSequentially('helic');
+    await page.getByRole('option').first().click();
+    await page.waitForURL(/q=helicopter/);
+    await close();
+  });
+
+  it('verifies a draft, and tells what the source has', async () => {
+    const {page, close} = await openPage(browser, server.url);
+    await page.goto(server.url + '/verify');
+    await page.getByLabel('Draft').fill('“Call it friendship if you like; from Uri it looks like good manners,” said Devika Thorat.');
+    await page.getByRole('button', {name: 'Verify'}).click();
+    await page.getByText('altered', {exact: false}).first().waitFor();
+    assert.match(await page.locator('.changes').innerText(), /bad/);
+    await page.locator('.verdict a').last().click();
+    await page.waitForURL(/\/a\/.*#c\d+-\d+/);
+    await close();
+  });
+
   it('type, facet, open, see the match, go back', async () => {
     const {page, close} = await openPage(browser, server.url);
     await page.goto(server.url);

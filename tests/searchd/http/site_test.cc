@@ -1,3 +1,4 @@
+#include "searchd/http/query_string.h"
 #include "searchd/http/site.h"
 
 #include <gtest/gtest.h>
@@ -195,6 +196,30 @@ TEST_F(SiteTest, AFeedHasWhatTheSearchHasNewestFirst) {
   EXPECT_EQ(std::count(atom.begin(), atom.end(), '\n') > 10, true);
   EXPECT_NE(atom.find("<feed xmlns=\"http://www.w3.org/2005/Atom\">"), std::string::npos);
   EXPECT_EQ(get("/feed.atom?colour=red").status, 400);
+}
+
+TEST_F(SiteTest, SuggestionsContinueWhatIsTyped) {
+  const auto suggested = [](const std::string& typed) {
+    return json::parse(get("/api/v1/suggest?q=" + typed).body)["suggestions"];
+  };
+  const auto words = suggested("heli");
+  ASSERT_FALSE(words.empty());
+  EXPECT_EQ(words[0]["kind"], "word");
+  EXPECT_EQ(words[0]["query"], "helicopters");
+  for (const auto& each : words) {
+    const auto total = json::parse(
+        get("/api/v1/search?match=all&q=" + http::percent_encode(each["query"].get<std::string>())).body);
+    EXPECT_GE(total["total"]["value"], each["count"]) << each;  // a word finds its other forms too
+  }
+  const auto outlets = suggested("embargo+outlet:her");
+  ASSERT_EQ(outlets.size(), 1U);
+  EXPECT_EQ(outlets[0]["query"], "embargo outlet:\"Example Herald\"");
+  EXPECT_TRUE(suggested("").empty());
+  EXPECT_TRUE(suggested("zzzzqq").empty());
+  const auto plug_in = json::parse(get("/api/v1/suggest?format=opensearch&q=heli").body);
+  EXPECT_EQ(plug_in[0], "heli");
+  EXPECT_EQ(plug_in[1][0], "helicopters");
+  EXPECT_EQ(get("/api/v1/suggest?format=xml&q=a").status, 400);
 }
 
 TEST_F(SiteTest, MetricsCountWhatWasAnswered) {
