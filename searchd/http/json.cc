@@ -394,6 +394,38 @@ std::string quotations_json(const QuotationAnswer& answer) {
        {"hits", std::move(hits)}});
 }
 
+std::string variants_json(const QuotationHit& asked, const Variants& variants) {
+  Json wordings = Json::array();
+  for (const auto& wording : variants.wordings) {
+    Json changes = Json::array();
+    for (const auto& change : wording.changes)
+      if (change.op != WordChange::Op::equal)
+        changes.push_back(
+            {{"op", to_string(change.op)},
+             {"asked", change.source},
+             {"this", change.draft},
+             {"class", change.difference ? Json(to_string(*change.difference)) : Json(nullptr)}});
+    Json printings = Json::array();
+    for (const auto& printing : wording.printings) {
+      auto one = quotation_hit_json(printing.hit);
+      one["copy"] = printing.is_copy;
+      printings.push_back(std::move(one));
+    }
+    wordings.push_back({{"text", wording.printings.front().hit.record.text},
+                        {"asked", wording.is_asked},
+                        {"distance", rounded(wording.distance)},
+                        {"part", wording.is_part},
+                        {"elided", wording.is_elided},
+                        {"joined", wording.is_joined},
+                        {"changes", std::move(changes)},
+                        {"printings", std::move(printings)}});
+  }
+  return dump({{"quotation", quotation_hit_json(asked)},
+               {"printings", variants.printings},
+               {"independent", variants.independent},
+               {"wordings", std::move(wordings)}});
+}
+
 std::string holdings_json(const Holdings& holdings) {
   return dump({{"status", "ready"},
                {"articles", holdings.articles},

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "searchd/search/results.h"
+#include "searchd/verify/variants.h"
 
 namespace pressmark::http {
 
@@ -15,6 +16,9 @@ std::string search_json(const Answer& answer, const Question& question, bool exp
 std::string article_json(const ArticleView& view);
 std::string revisions_json(const ArticleView& view);
 std::string quotations_json(const QuotationAnswer& answer);
+// One quotation: every wording with its differences from the one asked for, every printing, copies told
+// apart.
+std::string variants_json(const QuotationHit& asked, const Variants& variants);
 std::string holdings_json(const Holdings& holdings);
 
 }  // namespace pressmark::http

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <unordered_map>
 
 #include "schema/index/document.h"
@@ -194,6 +195,20 @@ std::optional<QuotationHit> Searcher::quotation(std::string_view id) {
     const auto posting = quotations.postlist_begin(id_term(id));
     if (posting == quotations.postlist_end(id_term(id))) return std::nullopt;
     return impl_->quotation_hit(quotations.get_document(*posting));
+  });
+}
+std::vector<bool> Searcher::copies_among(const std::vector<std::string>& ids) {
+  return reading([&] {
+    auto& articles = impl_->snapshot.articles();
+    const auto& clusters = impl_->known_clusters();
+    std::set<std::uint32_t> seen;
+    std::vector<bool> copies;
+    for (const auto& id : ids) {
+      const auto row = articles.postlist_begin(id_term(id));
+      const auto cluster = row == articles.postlist_end(id_term(id)) ? 0 : clusters.of(*row);
+      copies.push_back(cluster != 0 && !seen.insert(cluster).second);
+    }
+    return copies;
   });
 }
 std::vector<QuotationHit> Searcher::nearest_quotations(std::string_view words, std::size_t most) {
