@@ -12,7 +12,7 @@ namespace pressmark {
 namespace {
 
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t kKeptWords = 1'000'000;  // some 30 MB
+constexpr std::size_t kKeptWords = 300'000;  // some 10 MB
 
 // The engine takes an empty value for no entry.
 const std::string kPresent = "1";

@@ -250,12 +250,27 @@ std::unordered_map<std::uint64_t, std::size_t> places_of(const ShingledText& tex
   return places;
 }
 
-// Before the first words they share and behind the last ones stand bylines, dates and credits of their own;
-// as many words in the one as in the other are another filling of the same form.
-void add_edge(std::vector<Gap>& gaps, const Gap& gap) {
-  constexpr std::size_t kLongestEdge = 12;
-  const auto size = gap.a_end - gap.a_begin;
-  if (size > 0 && size <= kLongestEdge && size == gap.b_end - gap.b_begin) gaps.push_back(gap);
+bool has_number(const ShingledText& text, std::size_t begin, std::size_t end) {
+  for (auto i = begin; i < end; ++i)
+    if (text.kind(i) == ShingledText::Kind::number) return true;
+  return false;
+}
+
+constexpr std::size_t kLongestEdge = 12;
+
+// Before the first words they share stand bylines and datelines of their own; but as many words in the one as
+// in the other are another filling of the same form.
+void add_beginning(std::vector<Gap>& gaps, const Gap& gap) {
+  if (gap.a_end > 0 && gap.a_end <= kLongestEdge && gap.a_end == gap.b_end) gaps.push_back(gap);
+}
+
+// Behind the last ones, too; and so are figures where the other has figures.
+void add_end(std::vector<Gap>& gaps, const Gap& gap, const ShingledText& a, const ShingledText& b) {
+  const auto in_a = gap.a_end - gap.a_begin;
+  const auto in_b = gap.b_end - gap.b_begin;
+  if (in_a == 0 || in_b == 0 || in_a > kLongestEdge || in_b > kLongestEdge) return;
+  if (in_a == in_b || (has_number(a, gap.a_begin, gap.a_end) && has_number(b, gap.b_begin, gap.b_end)))
+    gaps.push_back(gap);
 }
 
 // The short ones, by shingles that either text has once.
@@ -275,12 +290,12 @@ std::vector<Gap> gaps_between(const ShingledText& a, const ShingledText& b) {
     const auto end_b = any ? b.shingle_end(last_b) : 0;
     if (goes_on && !side_by_side && i <= end_a + kLongestGap && k->second <= end_b + kLongestGap)
       gaps.push_back({std::min(end_a, i), i, std::min(end_b, k->second), k->second});
-    if (!any) add_edge(gaps, {0, i, 0, k->second});
+    if (!any) add_beginning(gaps, {0, i, 0, k->second});
     any = true;
     last_a = i;
     last_b = k->second;
   }
-  if (any) add_edge(gaps, {a.shingle_end(last_a), a.words(), b.shingle_end(last_b), b.words()});
+  if (any) add_end(gaps, {a.shingle_end(last_a), a.words(), b.shingle_end(last_b), b.words()}, a, b);
   return gaps;
 }
 

@@ -117,6 +117,11 @@ std::shared_ptr<const Clusters> ClustersCache::get(const std::string& id, const 
   return clusters_;
 }
 
+std::shared_ptr<const Clusters> ClustersCache::known(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  return id_ == id ? clusters_ : nullptr;
+}
+
 void FoldingSpy::operator()(const Xapian::Document& document, double) {
   ++articles_;
   const auto cluster = clusters_ == nullptr ? 0 : clusters_->of(document.get_docid());

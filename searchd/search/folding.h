@@ -32,6 +32,8 @@ std::vector<Xapian::docid> cluster_of(const Xapian::Database& articles, Xapian::
 class ClustersCache {
  public:
   std::shared_ptr<const Clusters> get(const std::string& id, const Xapian::Database& articles);
+  // The same if they are at hand, else null.
+  std::shared_ptr<const Clusters> known(const std::string& id);
 
  private:
   std::mutex mutex_;

@@ -130,6 +130,14 @@ struct Searcher::Impl {
     return known.empty() ? nullptr : &known;
   }
 
+  // Of one article: not worth loading all of them for.
+  std::vector<Xapian::docid> cluster_with(Xapian::docid document) {
+    if (!clusters) clusters = cache->clusters().known(snapshot.id());
+    if (!clusters) return cluster_of(snapshot.articles(), document);
+    const auto number = clusters->of(document);
+    return number == 0 ? std::vector<Xapian::docid>{} : clusters->members[number];
+  }
+
   QueryCompiler compiler(QueryCompiler::Table table) {
     return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms,
             quotation_forms, table};
@@ -474,7 +482,7 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   if (row != articles.postlist_end(id_term(id))) {
     const auto now = decode_article(articles.get_document(*row).get_data());
     current = now.revision;
-    view.copies = copies_of(cluster_of(articles, *row), id);
+    view.copies = copies_of(cluster_with(*row), id);
     // The newest revision's too: a writer commits texts before rows, and what it brings may allow less.
     view.rights = std::max(now.rights, all.front().article.rights);
   } else if (!articles.get_metadata(std::string(metadata::kTombstone) + std::string(id)).empty()) {

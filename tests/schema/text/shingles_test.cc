@@ -59,6 +59,12 @@ TEST(Shingles, AFormFilledInAnewIsNoCopy) {
   EXPECT_FALSE(copies(monday, market_report("7 April", "812.50", "987")));
 }
 
+TEST(Shingles, FiguresAtTheEndCountToo) {
+  const auto table = printed(story(1, 80));
+  EXPECT_FALSE(copies(table + " Closing 5 69.35 69.25", table + " Closing 9 70.03"));
+  EXPECT_TRUE(copies(table + " More to follow", table));
+}
+
 TEST(Shingles, CommonFurnitureBehindTwoStoriesMakesThemNoCopies) {
   const auto furniture = printed(story(9, 1200));
   EXPECT_FALSE(
