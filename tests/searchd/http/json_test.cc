@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "schema/text/sha256.h"
@@ -101,6 +102,10 @@ TEST(FoldingJson, CopiesAreFoldedUnlessAskedForOneByOne) {
   EXPECT_EQ(json::parse(get("/api/v1/articles/copy"))["duplicate_of"], "wire");
   EXPECT_EQ(json::parse(get("/api/v1/articles/wire"))["duplicate_of"], nullptr);
   EXPECT_EQ(json::parse(get("/api/v1/articles/wire"))["copies"]["count"], 1);
+
+  const auto exported = get("/api/v1/export?q=helicopters&format=jsonl");
+  EXPECT_EQ(std::count(exported.begin(), exported.end(), '\n'), 3)
+      << "an export leaves nothing out: " << exported;
 
   const auto page = get("/search?q=helicopters&sort=newest");
   EXPECT_NE(page.find("and 1 copy"), std::string::npos);
