@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "indexer/update/child_process.h"
+#include "indexer/update/copies.h"
 #include "indexer/update/index_lock.h"
 #include "indexer/update/manifest.h"
 #include "indexer/update/stored_documents.h"
@@ -87,6 +88,10 @@ class Check {
     attempt("articles", [&] { check_postings("articles", articles_); });
     attempt("quotations", [&] { check_postings("quotations", quotations_); });
     attempt("texts", [&] { check_postings("texts", texts_); });
+    attempt("copies", [&] {
+      watch_(time_for(generation_.directory));
+      for (auto& each : problems_of_copies(articles_, texts_)) problem(std::move(each));
+    });
     return std::move(report_);
   }
 

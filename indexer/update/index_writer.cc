@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/update/copies.h"
 #include "indexer/update/disk_space.h"
 #include "indexer/update/index_lock.h"
 #include "indexer/update/manifest.h"
@@ -145,8 +146,8 @@ IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) : index_
   remove_leftovers();
 }
 
-// Within a transaction the engine discards. Segments nobody merged give their room back now, as it may be what
-// was missing.
+// Within a transaction the engine discards. Segments nobody merged give their room back now, as it may be
+// what was missing.
 IndexWriter::~IndexWriter() {
   tables_.reset();
   std::error_code ignored;
@@ -212,6 +213,8 @@ void IndexWriter::put(ArticleDocuments&& documents) {
   begin(Batch::putting);
   guarded([&](Tables& tables) {
     const std::string id = documents.record.id;
+    touch(find(tables.articles, id_term(id)));
+    touch(documents.article);
     tables.articles.replace_document(id_term(id), documents.article);
     const std::string tombstone = term(metadata::kTombstone, id);
     if (!tables.articles.get_metadata(tombstone).empty()) tables.articles.set_metadata(tombstone, "");
@@ -315,9 +318,17 @@ std::uint64_t IndexWriter::correct_speakers(std::string_view article_id,
   });
 }
 
+// Its text comes into the index or leaves it: what it is a copy of is found out with the whole batch.
+void IndexWriter::touch(const std::optional<Xapian::Document>& row) {
+  if (!row) return;
+  if (const auto sketch = sketch_of_row(*row)) touched_.push_back(*sketch);
+}
+
 bool IndexWriter::erase_row(std::string_view id) {
   return guarded([&](Tables& tables) {
-    const bool there = tables.articles.term_exists(id_term(id));
+    const auto row = find(tables.articles, id_term(id));
+    const bool there = row.has_value();
+    touch(row);
     if (there) tables.articles.delete_document(id_term(id));
     tables.settled().quotations.delete_document(article_term(id));
     return there;
@@ -399,6 +410,10 @@ void IndexWriter::commit() {
   const bool row_first = batch_ == Batch::withdrawing;
   guarded([&](Tables& tables) {
     tables.settled();
+    CopyGraph(tables.articles, tables.texts, [&](const std::string& key, const std::string& value) {
+      tables.articles.set_metadata(key, value);
+    }).update(touched_);
+    touched_.clear();
     if (row_first) tables.articles.commit_transaction();
     if (!row_first) tables.texts.commit_transaction();
     tables.quotations.commit_transaction();
@@ -427,9 +442,22 @@ void unify_source(WritableTable& texts, const std::string& unique) {
   texts.replace_document(copies.front(), kept);
 }
 
+// Of all parts but the generation that has its copies known.
+std::vector<Sketch> sketches_of_segments(const std::vector<Generation>& parts, const Generation& known) {
+  return with_engine([&] {
+    std::vector<Sketch> sketches;
+    for (const auto& part : parts) {
+      if (part == known) continue;
+      const auto more = sketches_of(Xapian::Database(part.articles()));
+      sketches.insert(sketches.end(), more.begin(), more.end());
+    }
+    return sketches;
+  });
+}
+
 // What a merged generation needs before it may be current.
-void finish_generation(const Generation& next, const std::vector<std::string>& shared_sources,
-                       const Notes& notes) {
+void finish_generation(const Generation& next, const std::vector<Sketch>& added,
+                       const std::vector<std::string>& shared_sources, const Notes& notes) {
   with_engine([&] {
     if (!shared_sources.empty()) {
       auto texts = open_table(next.texts(), kArticlesAFlush);
@@ -437,6 +465,10 @@ void finish_generation(const Generation& next, const std::vector<std::string>& s
       texts.commit();
     }
     auto articles = open_table(next.articles(), kArticlesAFlush);
+    const Xapian::Database texts(next.texts());
+    CopyGraph(articles, texts, [&](const std::string& key, const std::string& value) {
+      articles.set_metadata(key, value);
+    }).update(added);
     for (const auto& [key, value] : notes) articles.set_metadata(key, value);
     const CompactedNote note{disk_use(next.directory),
                              articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
@@ -492,8 +524,9 @@ void IndexWriter::replace_generation(const std::vector<Generation>& parts,
   const Generation before = generation_;
   const Generation next = make_next_generation(index_);
   try {
+    const auto added = sketches_of_segments(parts, before);
     merge_generations(parts, next);
-    finish_generation(next, shared_sources, notes);
+    finish_generation(next, added, shared_sources, notes);
     make_current(index_, next);
   } catch (...) {
     std::error_code ignored;

@@ -30,6 +30,7 @@
 #include "schema/index/document.h"
 #include "schema/index/generation.h"
 #include "schema/index/record.h"
+#include "schema/text/shingles.h"
 
 namespace pressmark {
 
@@ -123,6 +124,7 @@ class IndexWriter {
   void remove_leftovers() const;
   void begin(Batch kind);
   bool erase_row(std::string_view id);
+  void touch(const std::optional<Xapian::Document>& row);
   std::vector<std::string> revisions_of(std::string_view id) const;
   void erase_texts(std::string_view id);
   template <class Action>
@@ -134,6 +136,7 @@ class IndexWriter {
   std::uint64_t segments_made_ = 0;
   mutable std::unique_ptr<Tables> tables_;  // empty after a failure
   Batch batch_ = Batch::none;
+  std::vector<Sketch> touched_;  // of rows that this batch wrote or replaced: copies.h
 };
 
 }  // namespace pressmark

@@ -4,11 +4,13 @@
 #include <map>
 #include <set>
 
+#include "schema/index/copy_keys.h"
 #include "schema/index/fields.h"
 #include "schema/index/token_table.h"
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
 #include "schema/text/sha256.h"
+#include "schema/text/shingles.h"
 
 namespace pressmark {
 namespace {
@@ -201,6 +203,14 @@ void add_text(Xapian::Document& document, const Analysis& analysis, const TokenT
     document.add_posting(std::string(analysis.term(alias)), tokens.position(alias.token));
 }
 
+// What copies of the text are found by; nothing for a short one.
+void add_sketch(Xapian::Document& document, std::string_view text) {
+  const auto sketch = sketch_of(ShingledText(text));
+  if (!sketch) return;
+  document.add_value(slot::kSketch, encode(*sketch));
+  document.add_boolean_term(wording_term(sketch->wording));
+}
+
 void add_title(Xapian::Document& document, const Analysis& analysis) {
   const auto put = [&](std::string_view word, std::size_t token) {
     const auto position = static_cast<Xapian::termpos>(token + 1);
@@ -313,6 +323,7 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   analyzer_.analyze(text.text, analysis_);
   const TokenTable tokens(analysis_);
   add_text(document, analysis_, tokens);
+  add_sketch(document, text.text);
   document.set_data(encode(record));
 
   text.tokens = tokens.encode();

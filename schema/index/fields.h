@@ -12,7 +12,7 @@
 namespace pressmark {
 
 // Raise when a document written before would be read otherwise now.
-inline constexpr std::uint32_t kIndexFormat = 1;
+inline constexpr std::uint32_t kIndexFormat = 2;
 
 enum class FieldKind : std::uint8_t {
   words,  // analysed words, with positions unless noted
@@ -76,11 +76,16 @@ inline constexpr std::string_view kContentHash = "XH";  // + 64 hex
 inline constexpr std::string_view kFingerprint = "XF";  // + fingerprint
 inline constexpr std::string_view kSource =
     "XP";  // + SHA-256 of captured source bytes; beside it XP:ID, in texts
+inline constexpr std::string_view kWording =
+    "XK";  // + 16 hex digits, Sketch::wording: the same words in the same order
 }  // namespace prefix
 
 // Metadata keys of the table of articles that both halves know.
 namespace metadata {
 inline constexpr std::string_view kTombstone = "tombstone:";  // + article id: it was withdrawn
+// Which texts are each other's copies; schema/index/copy_keys.h.
+inline constexpr std::string_view kCopyBand = "~b";
+inline constexpr std::string_view kCopyEdge = "~e";
 }  // namespace metadata
 
 // Value slots. Lists are length-prefixed (record.h, encode_list). Values of "id\0label" pairs carry the
@@ -95,7 +100,7 @@ inline constexpr std::uint32_t kSpeakers = 3;   // list of "id\0label", sorted b
 inline constexpr std::uint32_t kCountries = 4;  // list of codes, sorted
 inline constexpr std::uint32_t kLanguage = 5;   // ISO 639-1 or empty
 inline constexpr std::uint32_t kArticle = 6;    // article id (articles and quotations)
-inline constexpr std::uint32_t kCluster = 7;    // near-duplicate cluster; reserved
+inline constexpr std::uint32_t kSketch = 7;     // of its text, if that is long enough: schema/text/shingles.h
 }  // namespace slot
 
 // What a facet value and a filter call that which is missing.

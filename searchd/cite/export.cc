@@ -9,6 +9,7 @@ std::vector<Citation> all_citations(Searcher& searcher, Question question, Day a
   question.passages = true;
   question.whole_sentences = true;
   question.size = kMaxPageSize;
+  question.fold = false;  // the whole result set: a copy was published too
   std::vector<Citation> citations;
   for (question.page = 1; question.page * question.size <= kMaxResultDepth; ++question.page) {
     // The first pass counts: without facets a total is a lower bound only.

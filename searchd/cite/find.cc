@@ -52,6 +52,25 @@ void leave_prose(Passage& passage) {
   passage.speaker_inferred = false;
 }
 
+std::string printed(const ArticleRecord& article) {
+  return article.id + " (" + article.outlet.value_or("outlet unknown") + ", " +
+         (article.date ? to_string(*article.date) : "undated") + ")";
+}
+
+// "a-1 has 3 copies: b-2 (Herald, 2014-06-12, the first publication), …"
+std::string copies_note(const Hit& hit) {
+  constexpr std::size_t kNamed = 5;
+  const auto& copies = hit.copies;
+  std::string note =
+      hit.article.id + " has " + std::to_string(copies.count) + (copies.count == 1 ? " copy: " : " copies: ");
+  for (std::size_t i = 0; i < std::min(kNamed, copies.shown.size()); ++i) {
+    note += (i == 0 ? "" : ", ") + printed(copies.shown[i]);
+    if (copies.shown[i].id == copies.first) note += ", the first publication";
+  }
+  if (copies.count > kNamed) note += ", …";
+  return note;
+}
+
 class Finder {
  public:
   Finder(Searcher& searcher, const CiteOptions& options) : searcher_(searcher), options_(options) {}
@@ -63,6 +82,7 @@ class Finder {
     question.sort = options_.sort;
     question.facets = false;
     question.whole_sentences = true;
+    question.fold = !options_.exact;  // the very words may stand in a copy only
     question.size = options_.exact ? kMaxPageSize : std::min(options_.count, kMaxPageSize);
     for (;; ++question.page) {
       const Answer answer = searcher_.search(question);
@@ -92,6 +112,7 @@ class Finder {
         found_.push_back({number, rank, std::move(passages[rank])});
       }
     }
+    if (hit.copies.count > 0) outcome_.notes.push_back(copies_note(hit));
     articles_.push_back(std::move(*article));
   }
 

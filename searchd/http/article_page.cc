@@ -62,6 +62,13 @@ Data banners_of(const ArticlePageView& view) {
     banners.push_back(banner(
         "This is an earlier revision, first seen " + day_seen(article.record.revision.first_seen) + ".",
         newest, "Show the current one"));
+  if (const auto& copies = article.copies; copies.count > 0) {
+    const bool is_first = copies.first == article.record.article.id;
+    const auto others = counted(copies.count, "other article has", "other articles have");
+    banners.push_back(is_first ? banner(others + " this text; this is its first publication.")
+                               : banner(others + " this text.", "/a/" + percent_encode(copies.first),
+                                        "Show its first publication"));
+  }
   if (!view.lost_place.empty()) banners.push_back(banner("Not shown: " + view.lost_place + "."));
   if (article.record.article.is_summary)
     banners.push_back(banner("The source carries only the beginning of this article, or a summary."));
@@ -144,12 +151,13 @@ Data captions_of(const TextRecord& record) {
   return captions;
 }
 
-Data said_of(const TextRecord& record, const std::vector<Span>& shown) {
+Data said_of(const TextRecord& record, const std::vector<Span>& shown, bool is_current) {
   constexpr std::uint32_t kShownWords = 140;
   auto said = list();
   for (const auto& quotation : record.quotations) {
     Data data;
     set_flag(data, "anchor", is_shown(quotation, shown));
+    set_flag(data, "current", is_current);  // of earlier revisions no quotation can be asked for
     const auto& speaker = quotation.speaker;
     data.set("id", quotation.id);
     data.set("speaker", speaker ? speaker->name : std::string("speaker unknown"));
@@ -318,7 +326,7 @@ std::string Pages::article(const ArticlePageView& view) const {
   data.set("meta", meta_of(article));
   set_list(data, "blocks", body_of(view, points));
   set_list(data, "captions", captions_of(record));
-  set_list(data, "said", said_of(record, view.shown));
+  set_list(data, "said", said_of(record, view.shown, view.article.current));
   set_cite(data, view, points);
   set_provenance(data, view);
   set_walk(data, view.hits);

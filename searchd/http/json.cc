@@ -76,6 +76,17 @@ Json countries_of(const ArticleRecord& article) {
   return codes;
 }
 
+// The first publication of the text, where that is another article.
+Json duplicate_of(const Copies& copies, const std::string& id) {
+  return copies.count == 0 || copies.first == id ? Json(nullptr) : Json(copies.first);
+}
+
+Json copies_json(const Copies& copies) {
+  Json ids = Json::array();
+  for (const auto& copy : copies.shown) ids.push_back(copy.id);
+  return {{"count", copies.count}, {"ids", ids}};
+}
+
 Json hit_json(const Hit& hit) {
   const auto& article = hit.article;
   Json speakers = Json::array();
@@ -95,6 +106,8 @@ Json hit_json(const Hit& hit) {
           {"speakers", speakers},
           {"score", rounded(hit.score)},
           {"headline_only", hit.headline_only},
+          {"duplicate_of", duplicate_of(hit.copies, article.id)},
+          {"copies", copies_json(hit.copies)},
           {"passages", passages}};
 }
 
@@ -163,6 +176,13 @@ Json tree_json(const QueryNode& node) {
 
 Json total_json(const Total& total) {
   return {{"value", total.value}, {"relation", total.exact ? "eq" : "gte"}};
+}
+
+// `value` counts results, `articles` the copies folded into them too.
+Json folded_total_json(const Total& total) {
+  auto json = total_json(total);
+  json["articles"] = total.articles;
+  return json;
 }
 
 Json speaker_json(const std::optional<Speaker>& speaker, const CodePoints& points) {
@@ -286,7 +306,8 @@ std::string search_json(const Answer& answer, const Question& question, bool exp
               {"read_as", answer.read_as},
               {"suggestion", or_null(answer.suggestion)},
               {"notes", answer.query.notes}}},
-            {"total", total_json(answer.total)},
+            {"total", folded_total_json(answer.total)},
+            {"folded", question.fold},
             {"page", answer.page},
             {"size", answer.size},
             {"took_ms", rounded(answer.took_ms)},
@@ -345,7 +366,8 @@ std::string article_json(const ArticleView& view) {
                     {"sha256", article.source.sha256},
                     {"captured", article.captured ? Json(timestamp(*article.captured)) : Json(nullptr)}};
   json["quotations"] = std::move(quotations);
-  json["duplicate_of"] = nullptr;
+  json["duplicate_of"] = duplicate_of(view.copies, article.id);
+  json["copies"] = copies_json(view.copies);
   json["first_seen"] = timestamp(record.revision.first_seen);
   json["extractor"] = record.revision.extractor;
   json["permalink"] = pinned_path(article.id, article.revision);
@@ -392,6 +414,38 @@ std::string open_search_suggestions(std::string_view typed, const std::vector<Su
     told.push_back(std::to_string(each.count) + (each.count == 1 ? " article" : " articles"));
   }
   return dump(Json::array({std::string(typed), std::move(queries), std::move(told)}));
+}
+
+std::string variants_json(const QuotationHit& asked, const Variants& variants) {
+  Json wordings = Json::array();
+  for (const auto& wording : variants.wordings) {
+    Json changes = Json::array();
+    for (const auto& change : wording.changes)
+      if (change.op != WordChange::Op::equal)
+        changes.push_back(
+            {{"op", to_string(change.op)},
+             {"asked", change.source},
+             {"this", change.draft},
+             {"class", change.difference ? Json(to_string(*change.difference)) : Json(nullptr)}});
+    Json printings = Json::array();
+    for (const auto& printing : wording.printings) {
+      auto one = quotation_hit_json(printing.hit);
+      one["copy"] = printing.is_copy;
+      printings.push_back(std::move(one));
+    }
+    wordings.push_back({{"text", wording.printings.front().hit.record.text},
+                        {"asked", wording.is_asked},
+                        {"distance", rounded(wording.distance)},
+                        {"part", wording.is_part},
+                        {"elided", wording.is_elided},
+                        {"joined", wording.is_joined},
+                        {"changes", std::move(changes)},
+                        {"printings", std::move(printings)}});
+  }
+  return dump({{"quotation", quotation_hit_json(asked)},
+               {"printings", variants.printings},
+               {"independent", variants.independent},
+               {"wordings", std::move(wordings)}});
 }
 
 std::string holdings_json(const Holdings& holdings) {

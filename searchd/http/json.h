@@ -6,6 +6,7 @@
 
 #include "searchd/search/results.h"
 #include "searchd/search/suggestions.h"
+#include "searchd/verify/variants.h"
 
 namespace pressmark::http {
 
@@ -20,6 +21,9 @@ std::string suggestions_json(const std::vector<Suggestion>& suggestions);
 // As browsers want them for a search plug-in: ["typed", ["query", …], ["12 articles", …]] (OpenSearch
 // Suggestions 1.1).
 std::string open_search_suggestions(std::string_view typed, const std::vector<Suggestion>& suggestions);
+// One quotation: every wording with its differences from the one asked for, every printing, copies told
+// apart.
+std::string variants_json(const QuotationHit& asked, const Variants& variants);
 std::string holdings_json(const Holdings& holdings);
 
 }  // namespace pressmark::http

@@ -11,6 +11,7 @@
 #include "schema/model/span.h"
 #include "searchd/http/assets.h"
 #include "searchd/search/results.h"
+#include "searchd/verify/variants.h"
 
 namespace pressmark::http {
 
@@ -61,6 +62,11 @@ struct ArticlePageView {
   std::optional<std::string> source_url;  // the publisher's page, at the place if there is one
 };
 
+struct QuotationPageView {
+  QuotationHit asked;
+  Variants variants;
+};
+
 struct ErrorView {
   int status = 500;
   std::string title;
@@ -76,6 +82,7 @@ class Pages {
   std::string results(const ResultsView& view) const;
   std::string first(const FirstView& view) const;
   std::string article(const ArticlePageView& view) const;
+  std::string quotation(const QuotationPageView& view) const;
   std::string error(const ErrorView& view) const;
 
  private:

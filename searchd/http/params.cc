@@ -103,7 +103,7 @@ void check_depth(const AnyQuestion& question) {
 constexpr std::string_view kSearchParameters =
     "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
     "sort, page, "
-    "size, match, facets, explain";
+    "size, match, facets, fold, explain";
 constexpr std::string_view kQuotationParameters =
     "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
     "sort, page, "
@@ -120,8 +120,8 @@ void refuse_repeated(const QueryString& query) {
   std::set<std::string_view> seen;
   for (const auto& [name, value] : query) {
     const bool single = name == "q" || name == "sort" || name == "page" || name == "size" ||
-                        name == "match" || name == "facets" || name == "explain" || name == "from" ||
-                        name == "to" || name == "date";
+                        name == "match" || name == "facets" || name == "fold" || name == "explain" ||
+                        name == "from" || name == "to" || name == "date";
     if (single && !value.empty() && !seen.insert(name).second)
       throw Error(ErrorKind::usage, name + " is given twice", "give it once");
   }
@@ -146,6 +146,8 @@ SearchParameters search_parameters(const QueryString& query) {
     if (value.empty() || take_common(question, name, value)) continue;
     if (name == "facets")
       question.facets = flag(name, value);
+    else if (name == "fold")
+      question.fold = flag(name, value);
     else if (name == "match")
       question.match = match_mode(value);
     else if (name == "explain")
@@ -215,6 +217,7 @@ QueryString to_query_string(const Question& question) {
   if (question.sort != SortOrder::relevance) query.emplace_back("sort", name_of(question.sort));
   if (question.match != MatchMode::automatic)
     query.emplace_back("match", question.match == MatchMode::all ? "all" : "any");
+  if (!question.fold) query.emplace_back("fold", "0");
   if (question.size != kDefaultPageSize) query.emplace_back("size", std::to_string(question.size));
   if (question.page != 1) query.emplace_back("page", std::to_string(question.page));
   return query;

@@ -162,7 +162,8 @@ Data facets_of(const Answer& answer, const Question& question) {
 Data hidden_of(const Question& question) {
   auto hidden = list();
   for (const auto& [name, value] : to_query_string(question)) {
-    if (name.rfind("not-", 0) != 0 && name != "sort" && name != "match" && name != "size") continue;
+    if (name.rfind("not-", 0) != 0 && name != "sort" && name != "match" && name != "size" && name != "fold")
+      continue;
     Data data;
     data.set("name", name);
     data.set("value", value);
@@ -246,7 +247,48 @@ Data passage_data(const Hit& hit, const Passage& passage, const std::string& que
   return data;
 }
 
-Data hit_data(const Hit& hit, const std::string& query) {
+Data copy_data(const ArticleRecord& copy, const std::string& first) {
+  Data data;
+  data.set("url", pinned_path(copy.id, copy.revision));
+  data.set("outlet", copy.outlet.value_or(copy.id));
+  data.set("day", copy.date ? shown_day(*copy.date) : std::string("undated"));
+  set_text(data, "title", copy.title.value_or(""));
+  set_flag(data, "first", copy.id == first);
+  return data;
+}
+
+void set_copies(Data& data, const Hit& hit, const Question& question) {
+  const auto& copies = hit.copies;
+  set_flag(data, "has_copies", copies.count > 0);
+  data.set("copies_count", counted(copies.count, "copy", "copies"));
+  set_flag(data, "is_first", copies.count > 0 && copies.first == hit.article.id);
+  auto shown = list();
+  for (const auto& copy : copies.shown) shown.push_back(copy_data(copy, copies.first));
+  data.set("copies", shown);
+  auto unfolded = question;
+  unfolded.fold = false;
+  unfolded.page = 1;
+  set_optional(data, "copies_more",
+               copies.count > copies.shown.size() ? grouped(copies.count - copies.shown.size()) + " more"
+                                                  : std::string{});
+  data.set("copies_url", search_url(unfolded));
+}
+
+// What is folded, and the way to the other list.
+void set_folding(Data& data, const Answer& answer, const Question& question) {
+  auto other = question;
+  other.page = 1;
+  other.fold = !question.fold;
+  const bool folds = question.fold && answer.total.articles > answer.total.value;
+  set_text(
+      data, "folded",
+      folds ? counted(answer.total.articles - answer.total.value, "copy is", "copies are") : std::string{});
+  set_flag(data, "unfolded", !question.fold);
+  data.set("fold_url", search_url(other));
+}
+
+Data hit_data(const Hit& hit, const Question& question) {
+  const auto& query = question.text;
   const auto title = hit.article.title.value_or("[untitled] " + hit.first_words);
   const bool opens_at = !hit.passages.empty() && !hit.headline_only;
   Data data;
@@ -255,6 +297,7 @@ Data hit_data(const Hit& hit, const std::string& query) {
   data.set("title_html", marked(title, hit.title_matches));
   set_text(data, "lang", hit.article.lang.value_or(""));
   data.set("meta", meta_of(hit.article));
+  set_copies(data, hit, question);
   set_flag(data, "headline_only", hit.headline_only && !hit.passages.empty() && !hit.title_matches.empty());
   const bool withheld = hit.article.rights == Rights::link;
   set_flag(data, "withheld", withheld);
@@ -373,6 +416,7 @@ std::string Pages::results(const ResultsView& view) const {
                      grouped(answer.total.value) + (answer.total.value == 1 ? " has" : " have") + " some"
                : total);
   data.set("scope", scope_of(view.holdings));
+  set_folding(data, answer, question);
   data.set("sorts", sorts_of(question));
   set_text(data, "read_as", question.text.empty() ? "" : answer.read_as);
   auto notes = list();
@@ -394,7 +438,7 @@ std::string Pages::results(const ResultsView& view) const {
   data.set("histogram", histogram_html(answer.dates, question));
 
   auto hits = list();
-  for (const auto& hit : answer.hits) hits.push_back(hit_data(hit, question.text));
+  for (const auto& hit : answer.hits) hits.push_back(hit_data(hit, question));
   set_list(data, "hits", hits);
   data.set("first", std::to_string(std::uint64_t{question.page - 1} * question.size + 1));
   set_list(data, "pages", pages_of(answer, question));

@@ -11,6 +11,7 @@
 #include "searchd/http/links.h"
 #include "searchd/http/params.h"
 #include "searchd/http/query_string.h"
+#include "searchd/http/quotation_answers.h"
 #include "searchd/http/search_answers.h"
 #include "searchd/http/verify_answers.h"
 #include "searchd/http/verify_page.h"
@@ -107,6 +108,8 @@ Response Site::route(const Request& request) const {
   if (const auto reference = after(path, "/a/")) return article_page(request, *reference);
   if (path == "/api/v1/search") return search_api(request);
   if (path == "/api/v1/quotations") return quotations_api(request);
+  if (const auto id = after(path, "/api/v1/quotations/")) return quotation_api(request, *id);
+  if (const auto id = after(path, "/q/")) return quotation_page(*id);
   if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
   if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
   if (path == "/api/v1/export") return export_api(request);
@@ -156,6 +159,17 @@ Response Site::quotations_api(const Request& request) const {
   const auto question = quotation_parameters(parse_query_string(request.query()));
   return json(
       quotations_json(pool_.with([&](Searcher& searcher) { return searcher.search_quotations(question); })));
+}
+
+Response Site::quotation_api(const Request& request, std::string_view id) const {
+  require_known(parse_query_string(request.query()), {});
+  const auto view = pool_.with([&](Searcher& searcher) { return require_quotation(searcher, id); });
+  return json(variants_json(view.asked, view.variants));
+}
+
+Response Site::quotation_page(std::string_view id) const {
+  return html(
+      pages_.quotation(pool_.with([&](Searcher& searcher) { return require_quotation(searcher, id); })));
 }
 
 Response Site::article_page(const Request& request, std::string_view reference) const {

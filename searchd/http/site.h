@@ -3,6 +3,7 @@
 //
 //   / /search            pages of results          /api/v1/search        the same as JSON
 //   /a/ID[@REV]          an article                /api/v1/articles/…    its record, its revisions
+//   /q/ID                one quotation              /api/v1/quotations/ID the same as JSON
 //   /static/… /robots.txt /opensearch.xml          /api/v1/quotations, /api/v1/cite/…, /api/v1/export
 //   /verify              a draft's quotations      POST /api/v1/verify, POST /api/v1/cite
 //   /feed.atom /feed.json  a search as a feed      /metrics
@@ -40,6 +41,8 @@ class Site {
   Response search_page(const Request& request) const;
   Response search_api(const Request& request) const;
   Response quotations_api(const Request& request) const;
+  Response quotation_api(const Request& request, std::string_view id) const;
+  Response quotation_page(std::string_view id) const;
   Response article_page(const Request& request, std::string_view reference) const;
   Response article_api(const Request& request, std::string_view reference) const;
   Response cite_api(const Request& request, std::string_view reference) const;

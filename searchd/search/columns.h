@@ -13,6 +13,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "searchd/search/folding.h"
+
 namespace pressmark {
 
 // One value a document, by number into `values`; number 0 is the missing value ("unknown").
@@ -57,8 +59,11 @@ class ColumnsCache {
   // hand.
   std::shared_ptr<const Columns> get(const std::string& id, Xapian::Database& articles);
   NameIndexCache& names() { return *names_; }
+  // Loaded apart: who wants no facets does not wait for them.
+  ClustersCache& clusters() { return clusters_; }
 
  private:
+  ClustersCache clusters_;
   std::mutex mutex_;
   std::string id_;
   std::shared_ptr<const Columns> columns_;

@@ -14,8 +14,8 @@ namespace {
 
 class CountingSpy : public Xapian::MatchSpy {
  public:
-  CountingSpy(const Columns& columns, const Counted& counted, Counts& counts)
-      : columns_(columns), counted_(counted), counts_(counts) {
+  CountingSpy(const Columns& columns, const Counted& counted, const Clusters* clusters, Counts& counts)
+      : columns_(columns), counted_(counted), clusters_(clusters), counts_(counts) {
     if (counted.outlet) counts.outlet.assign(columns.outlet.values.size(), 0);
     if (counted.speaker) counts.speaker.assign(columns.speaker.values.size(), 0);
     if (counted.country) counts.country.assign(columns.country.values.size(), 0);
@@ -24,6 +24,11 @@ class CountingSpy : public Xapian::MatchSpy {
 
   void operator()(const Xapian::Document& document, double) override {
     const auto number = document.get_docid();
+    ++counts_.articles;
+    if (const auto cluster = clusters_ == nullptr ? 0 : clusters_->of(number); cluster != 0) {
+      copies_.emplace_back(cluster, number);
+      return;
+    }
     ++counts_.total;
     if (counted_.outlet) add(columns_.outlet, number, counts_.outlet);
     if (counted_.speaker) add(columns_.speaker, number, counts_.speaker);
@@ -36,15 +41,51 @@ class CountingSpy : public Xapian::MatchSpy {
       counts_.days.push_back(day);
   }
 
+  // After the last match: those with copies, cluster by cluster.
+  void fold() {
+    std::sort(copies_.begin(), copies_.end());
+    for (auto begin = copies_.begin(); begin != copies_.end();) {
+      const auto end =
+          std::find_if(begin, copies_.end(), [&](const auto& each) { return each.first != begin->first; });
+      ++counts_.total;
+      if (counted_.outlet) add_once(columns_.outlet, begin, end, counts_.outlet);
+      if (counted_.speaker) add_once(columns_.speaker, begin, end, counts_.speaker);
+      if (counted_.country) add_once(columns_.country, begin, end, counts_.country);
+      if (counted_.lang) add_once(columns_.lang, begin, end, counts_.lang);
+      if (counted_.dates) add_days(begin, end);
+      begin = end;
+    }
+  }
+
  private:
+  using Copies = std::vector<std::pair<std::uint32_t, Xapian::docid>>;  // number of the cluster
+
   static void add(const Column& column, Xapian::docid document, std::vector<std::uint32_t>& counts) {
     for (auto i = column.starts[document]; i < column.starts[std::size_t{document} + 1]; ++i)
       ++counts[column.numbers[i]];
   }
 
+  static void add_once(const Column& column, Copies::const_iterator begin, Copies::const_iterator end,
+                       std::vector<std::uint32_t>& counts) {
+    std::set<std::uint32_t> values;
+    for (auto it = begin; it != end; ++it)
+      for (auto i = column.starts[it->second]; i < column.starts[std::size_t{it->second} + 1]; ++i)
+        values.insert(column.numbers[i]);
+    for (const auto value : values) ++counts[value];
+  }
+
+  void add_days(Copies::const_iterator begin, Copies::const_iterator end) {
+    std::set<std::int32_t> days;
+    for (auto it = begin; it != end; ++it) days.insert(columns_.days[it->second]);
+    counts_.undated += days.erase(Columns::kUndated);
+    if (!days.empty()) counts_.days_of_copies.emplace_back(days.begin(), days.end());
+  }
+
   const Columns& columns_;
   const Counted& counted_;
+  const Clusters* clusters_;
   Counts& counts_;
+  Copies copies_;
 };
 
 struct Period {
@@ -82,17 +123,31 @@ Granularity granularity_for(std::int32_t days) {
   return Granularity::year;
 }
 
+// Copies of several days of one period are one result of it.
+void fold_periods(Histogram& histogram, const std::vector<std::vector<std::int32_t>>& days_of_copies) {
+  for (const auto& days : days_of_copies) {
+    std::map<std::string, std::uint64_t> within;
+    for (const auto day : days) ++within[period_of(day_from_number(day), histogram.granularity).value];
+    for (const auto& [value, count] : within)
+      if (count > 1)
+        std::find_if(histogram.bars.begin(), histogram.bars.end(), [&](const DateCount& bar) {
+          return bar.value == value;
+        })->count -= count - 1;
+  }
+}
+
 }  // namespace
 
 Counts count_matches(Xapian::Database& articles, const Xapian::Query& query, const Columns& columns,
-                     const Counted& counted) {
+                     const Counted& counted, const Clusters* clusters) {
   Counts counts;
-  CountingSpy spy(columns, counted, counts);
+  CountingSpy spy(columns, counted, clusters, counts);
   Xapian::Enquire enquire(articles);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.add_matchspy(&spy);
   enquire.get_mset(0, 0, articles.get_doccount());
+  spy.fold();
   return counts;
 }
 
@@ -151,17 +206,20 @@ Facet make_facet(std::string_view name, const Column& column, const std::vector<
 
 Histogram make_histogram(const Counts& counts) {
   Histogram histogram;
-  if (!counts.days.empty()) {
-    const auto [first, last] = std::minmax_element(counts.days.begin(), counts.days.end());
+  auto all = counts.days;
+  for (const auto& days : counts.days_of_copies) all.insert(all.end(), days.begin(), days.end());
+  if (!all.empty()) {
+    const auto [first, last] = std::minmax_element(all.begin(), all.end());
     histogram.granularity = granularity_for(*last - *first + 1);
     std::map<std::int32_t, std::uint64_t> by_day;  // many articles share few days
-    for (const auto day : counts.days) ++by_day[day];
+    for (const auto day : all) ++by_day[day];
     for (const auto& [day, count] : by_day) {
       auto period = period_of(day_from_number(day), histogram.granularity);
       if (histogram.bars.empty() || histogram.bars.back().value != period.value)
         histogram.bars.push_back({std::move(period.value), 0, period.range});
       histogram.bars.back().count += count;
     }
+    fold_periods(histogram, counts.days_of_copies);
   }
   if (counts.undated > 0) histogram.bars.push_back({"undated", counts.undated, {}});
   return histogram;

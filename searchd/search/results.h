@@ -62,6 +62,7 @@ struct Question {
   std::uint32_t size = 10;
   bool facets = true;
   bool passages = true;
+  bool fold = true;  // of articles that are each other's copies only the best one
   // Passages to be cited: a sentence is whole up to some 2,000 bytes, where a list of results cuts sooner.
   bool whole_sentences = false;
 };
@@ -103,8 +104,17 @@ struct Passage {
 // the one that makes up most of it.
 void attribute(Passage& passage, const std::vector<Quotation>& quotations, const CodePoints& points);
 
+// The other articles with the same text: reprints, wire copies, cut or edited a little.
+struct Copies {
+  std::uint32_t count = 0;  // of others in the index, whether they match or not; 0: it has none
+  std::string first;        // id of the first publication of all, itself among them; by date, then id
+  std::vector<ArticleRecord> shown;  // by date, then id; at most kShownCopies of them
+};
+inline constexpr std::size_t kShownCopies = 20;
+
 struct Hit {
   ArticleRecord article;
+  Copies copies;
   double score = 0;                 // 0 when sorted by date
   std::vector<Span> title_matches;  // BYTES of the title
   std::vector<Passage> passages;  // in reading order, at most 3; the first when nothing matched in the text;
@@ -146,8 +156,9 @@ struct Histogram {
 std::string first_words(std::string_view text);
 
 struct Total {
-  std::uint64_t value = 0;
-  bool exact = true;  // else "at least"
+  std::uint64_t value = 0;     // results: copies folded, unless they were not to be
+  bool exact = true;           // else "at least"
+  std::uint64_t articles = 0;  // the same, copies and all
 };
 
 struct Answer {
@@ -171,6 +182,7 @@ struct ArticleView {
   bool current = true;              // this is the newest revision
   bool withdrawn = false;           // removed from search; only its pinned revisions are answered
   std::vector<Revision> revisions;  // newest first
+  Copies copies;                    // of its newest revision; none of a withdrawn one
   // What may be shown of it: what is in force for the article today, whatever it was for this revision; of a
   // withdrawn one the strictest of all its revisions. With `link` the record comes without words: text,
   // tokens, blocks, captions and quotations are empty.

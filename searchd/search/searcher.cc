@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <unordered_map>
 
 #include "schema/index/document.h"
@@ -17,6 +18,7 @@
 #include "searchd/search/disclosure.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
+#include "searchd/search/folding.h"
 #include "searchd/search/name_index.h"
 #include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
@@ -97,7 +99,8 @@ std::string facet_language_id(std::string_view value) {
 struct Searcher::Impl {
   Snapshot snapshot;
   std::shared_ptr<ColumnsCache> cache;
-  std::shared_ptr<const Columns> columns;  // of `snapshot`, once asked for
+  std::shared_ptr<const Columns> columns;    // of `snapshot`, once asked for
+  std::shared_ptr<const Clusters> clusters;  // the same
   Expansion article_forms;
   Expansion quotation_forms;
   Occurrences occurrences;
@@ -116,6 +119,26 @@ struct Searcher::Impl {
     return *columns;
   }
 
+  const Clusters& known_clusters() {
+    if (!clusters) clusters = cache->clusters().get(snapshot.id(), snapshot.articles());
+    return *clusters;
+  }
+
+  // What is folded for a question; null where nothing is.
+  const Clusters* folded(const Question& question) {
+    if (!question.fold) return nullptr;
+    const auto& known = known_clusters();
+    return known.empty() ? nullptr : &known;
+  }
+
+  // Of one article: not worth loading all of them for.
+  std::vector<Xapian::docid> cluster_with(Xapian::docid document) {
+    if (!clusters) clusters = cache->clusters().known(snapshot.id());
+    if (!clusters) return cluster_of(snapshot.articles(), document);
+    const auto number = clusters->of(document);
+    return number == 0 ? std::vector<Xapian::docid>{} : clusters->members[number];
+  }
+
   QueryCompiler compiler(QueryCompiler::Table table) {
     return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms,
             quotation_forms, table};
@@ -127,6 +150,8 @@ struct Searcher::Impl {
              const Xapian::Query& match, Answer& answer);
   void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
             Answer& answer);
+  std::vector<Ranked> ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer);
+  Copies copies_of(const std::vector<Xapian::docid>& members, std::string_view id);
   Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, WantedSpeakers& speakers,
                Xapian::docid number, double score);
   std::vector<Span> highlight(const std::vector<Pattern>& patterns, std::string_view text, bool title);
@@ -151,6 +176,7 @@ bool Searcher::refresh() {
   const auto before = impl_->snapshot.generation();
   if (!impl_->snapshot.refresh()) return false;
   impl_->columns.reset();
+  impl_->clusters.reset();
   impl_->article_forms.clear();
   impl_->quotation_forms.clear();
   return impl_->snapshot.generation() != before;
@@ -178,6 +204,20 @@ std::optional<QuotationHit> Searcher::quotation(std::string_view id) {
     const auto posting = quotations.postlist_begin(id_term(id));
     if (posting == quotations.postlist_end(id_term(id))) return std::nullopt;
     return impl_->quotation_hit(quotations.get_document(*posting));
+  });
+}
+std::vector<bool> Searcher::copies_among(const std::vector<std::string>& ids) {
+  return reading([&] {
+    auto& articles = impl_->snapshot.articles();
+    const auto& clusters = impl_->known_clusters();
+    std::set<std::uint32_t> seen;
+    std::vector<bool> copies;
+    for (const auto& id : ids) {
+      const auto row = articles.postlist_begin(id_term(id));
+      const auto cluster = row == articles.postlist_end(id_term(id)) ? 0 : clusters.of(*row);
+      copies.push_back(cluster != 0 && !seen.insert(cluster).second);
+    }
+    return copies;
   });
 }
 std::vector<QuotationHit> Searcher::nearest_quotations(std::string_view words, std::size_t most) {
@@ -280,12 +320,13 @@ void Searcher::Impl::count(const Question& question, QueryCompiler& query_compil
   const bool own_pass[] = {filters.outlet.empty(), filters.speaker.empty(), filters.country.empty(),
                            filters.lang.empty(), filters.dates.empty()};
   const Counted shared{own_pass[0], own_pass[1], own_pass[2], own_pass[3], own_pass[4]};
-  auto counts =
-      count_matches(articles, filtered(match, query_compiler.compile_filters(filters)), counted, shared);
-  answer.total = {counts.total, true};
+  const auto* const folding = folded(question);
+  auto counts = count_matches(articles, filtered(match, query_compiler.compile_filters(filters)), counted,
+                              shared, folding);
+  answer.total = {counts.total, true, counts.articles};
   const auto without = [&](Dimension dimension, const Counted& only) {
     return count_matches(articles, filtered(match, query_compiler.compile_filters(filters, dimension)),
-                         counted, only);
+                         counted, only, folding);
   };
   if (!shared.outlet) counts.outlet = without(Dimension::outlet, {true, false, false, false, false}).outlet;
   if (!shared.speaker) {
@@ -294,7 +335,8 @@ void Searcher::Impl::count(const Question& question, QueryCompiler& query_compil
     others.speaker = {};
     const auto unbound =
         filtered(query_compiler.compile(root, others).match, query_compiler.compile_filters(others));
-    counts.speaker = count_matches(articles, unbound, counted, {false, true, false, false, false}).speaker;
+    counts.speaker =
+        count_matches(articles, unbound, counted, {false, true, false, false, false}, folding).speaker;
   }
   if (!shared.country)
     counts.country = without(Dimension::country, {false, false, true, false, false}).country;
@@ -302,6 +344,7 @@ void Searcher::Impl::count(const Question& question, QueryCompiler& query_compil
   if (!shared.dates) {
     auto dates = without(Dimension::date, {false, false, false, false, true});
     counts.days = std::move(dates.days);
+    counts.days_of_copies = std::move(dates.days_of_copies);
     counts.undated = dates.undated;
   }
   answer.facets = {make_facet("outlet", counted.outlet, counts.outlet, filters.outlet, outlet_id),
@@ -317,18 +360,51 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
   const bool by_relevance = question.sort == SortOrder::relevance;
   enquire.set_query(filtered(by_relevance ? compiled.ranked : compiled.match, filter));
   order_by(enquire, question.sort);
-  const auto first = first_result(question.page, question.size);
-  const Xapian::doccount checked = question.facets ? 0 : kCheckedWithoutFacets;
-  const auto found = enquire.get_mset(first, question.size, checked);
-  if (!question.facets)
-    answer.total = {found.get_matches_lower_bound(),
-                    found.get_matches_lower_bound() == found.get_matches_upper_bound()};
+  const auto found = ranked(question, enquire, answer);
   WantedSpeakers speakers;
   for (const auto& value : compiled.speakers) speakers.add(value);
   for (const auto& value : question.filters.speaker.any_of) speakers.add(value);
-  for (auto it = found.begin(); it != found.end(); ++it)
+  for (const auto& [document, weight] : found)
     answer.hits.push_back(
-        make_hit(question, compiled.patterns, speakers, *it, by_relevance ? it.get_weight() : 0));
+        make_hit(question, compiled.patterns, speakers, document, by_relevance ? weight : 0));
+}
+
+// The results of the page, and the total where facets have not counted it.
+std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enquire& enquire,
+                                           Answer& answer) {
+  const auto first = first_result(question.page, question.size);
+  const auto* const folding = folded(question);
+  const Xapian::doccount checked = question.facets ? 0 : kCheckedWithoutFacets;
+  const auto run = [&](Xapian::doccount from, Xapian::doccount most) {
+    FoldingSpy spy(folding);
+    enquire.clear_matchspies();
+    if (!question.facets) enquire.add_matchspy(&spy);
+    const auto found = enquire.get_mset(from, most, checked);
+    const auto low = found.get_matches_lower_bound();
+    const bool exact = low == found.get_matches_upper_bound();
+    if (!question.facets)
+      answer.total = {folding != nullptr ? spy.results() : low, exact,
+                      folding != nullptr ? spy.articles() : low};
+    std::vector<Ranked> ranks;
+    for (auto it = found.begin(); it != found.end(); ++it) ranks.push_back({*it, it.get_weight()});
+    enquire.clear_matchspies();
+    return ranks;
+  };
+  if (folding == nullptr) return run(first, question.size);
+  return folded_ranks(*folding, first, question.size, [&](Xapian::doccount most) { return run(0, most); });
+}
+
+Copies Searcher::Impl::copies_of(const std::vector<Xapian::docid>& members, std::string_view id) {
+  Copies copies;
+  if (members.empty()) return copies;
+  copies.count = static_cast<std::uint32_t>(members.size() - 1);
+  for (const auto member : members) {
+    if (copies.shown.size() == kShownCopies) break;
+    auto record = decode_article(snapshot.articles().get_document(member).get_data());
+    if (copies.first.empty()) copies.first = record.id;
+    if (record.id != id) copies.shown.push_back(std::move(record));
+  }
+  return copies;
 }
 
 Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern>& patterns,
@@ -336,6 +412,8 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   Hit hit;
   hit.score = score;
   hit.article = decode_article(snapshot.articles().get_document(number).get_data());
+  if (const auto cluster = known_clusters().of(number); cluster != 0)
+    hit.copies = copies_of(known_clusters().members[cluster], hit.article.id);
   if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
   const bool withheld = disclosure == Disclosure::by_rights && hit.article.rights == Rights::link;
   if (!question.passages || withheld) return hit;
@@ -413,6 +491,7 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   if (row != articles.postlist_end(id_term(id))) {
     const auto now = decode_article(articles.get_document(*row).get_data());
     current = now.revision;
+    view.copies = copies_of(cluster_with(*row), id);
     // The newest revision's too: a writer commits texts before rows, and what it brings may allow less.
     view.rights = std::max(now.rights, all.front().article.rights);
   } else if (!articles.get_metadata(std::string(metadata::kTombstone) + std::string(id)).empty()) {

@@ -60,6 +60,10 @@ class Searcher {
   // The quotation with that id; absent when there is none.
   std::optional<QuotationHit> quotation(std::string_view id);
 
+  // Which of these articles (by id) are copies of one before them in the list: their text is, reprinted, cut
+  // or edited a little. As many as are given.
+  std::vector<bool> copies_among(const std::vector<std::string>& ids);
+
   // Quotations with the most and rarest of `words`, best first, at most `most`.
   std::vector<QuotationHit> nearest_quotations(std::string_view words, std::size_t most);
 

@@ -96,6 +96,7 @@ std::vector<std::shared_ptr<const SourceText>> Sources::headed(std::string_view 
   question.text = "title:" + as_phrase(words);
   question.match = MatchMode::all;
   question.facets = false;
+  question.fold = false;  // a draft may name the outlet of any copy
   question.passages = false;
   question.sort = SortOrder::oldest;
   std::vector<std::shared_ptr<const SourceText>> found;

@@ -10,11 +10,8 @@
 namespace pressmark {
 namespace {
 
-constexpr std::size_t kMostLookedAt = 200;   // quotations with words in common
-constexpr std::size_t kFewestWords = 4;      // fewer are in many quotations
-constexpr std::size_t kShingle = 5;          // words
-constexpr double kCopied = 0.5;              // share of an article's shingles that makes it a copy
-constexpr std::size_t kFewestShingles = 40;  // of shorter articles nothing is said
+constexpr std::size_t kMostLookedAt = 200;  // quotations with words in common
+constexpr std::size_t kFewestWords = 4;     // fewer are in many quotations
 
 // What was said, without the reporter's words between its pieces.
 std::vector<Span> pieces_of(const QuotationRecord& record) {
@@ -140,38 +137,17 @@ class Finder {
     return wording;
   }
 
-  // Articles most of whose runs of words an earlier one of these has.
+  // Articles whose text an earlier one of these has.
   std::unordered_set<std::string> copied_articles() {
-    std::unordered_set<std::string> copies;
+    std::vector<std::string> ids;
     std::unordered_set<std::string> seen;
-    std::vector<std::unordered_set<std::uint64_t>> earlier;
-    for (const auto& candidate : all_) {
-      const auto& id = candidate->hit.article.id;
-      if (!seen.insert(id).second) continue;
-      const auto view = searcher_.article(id, candidate->hit.article.revision);
-      if (!view) continue;
-      auto shingles = shingles_of(view->record.text);
-      if (shingles.size() < kFewestShingles) continue;
-      const bool is_copy = std::any_of(earlier.begin(), earlier.end(), [&](const auto& other) {
-        const auto common = std::count_if(shingles.begin(), shingles.end(),
-                                          [&](std::uint64_t shingle) { return other.count(shingle) > 0; });
-        return static_cast<double>(common) >= kCopied * static_cast<double>(shingles.size());
-      });
-      if (is_copy) copies.insert(id);
-      earlier.push_back(std::move(shingles));
-    }
+    for (const auto& candidate : all_)
+      if (seen.insert(candidate->hit.article.id).second) ids.push_back(candidate->hit.article.id);
+    const auto is_copy = searcher_.copies_among(ids);
+    std::unordered_set<std::string> copies;
+    for (std::size_t i = 0; i < ids.size(); ++i)
+      if (is_copy[i]) copies.insert(ids[i]);
     return copies;
-  }
-
-  std::unordered_set<std::uint64_t> shingles_of(std::string_view text) {
-    const auto words = wordings_.words(text);
-    std::unordered_set<std::uint64_t> shingles;
-    for (std::size_t i = 0; i + kShingle <= words.size(); ++i) {
-      std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a, 64 bits
-      for (std::size_t k = 0; k < kShingle; ++k) hash = (hash ^ words.ids[i + k]) * 1099511628211ULL;
-      shingles.insert(hash);
-    }
-    return shingles;
   }
 
   Searcher& searcher_;

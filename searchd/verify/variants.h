@@ -16,7 +16,8 @@ namespace pressmark {
 
 struct Printing {
   QuotationHit hit;
-  // Its article has most of the text of an earlier one here: a wire copy or reprint, no source of its own.
+  // Its article has the text of an earlier one here (schema/text/shingles.h): a wire copy or reprint, no
+  // source of its own.
   bool is_copy = false;
 };
 

@@ -24,6 +24,7 @@ struct IndexDump {
   std::map<std::string, std::string> texts;
   std::map<std::string, std::string> sources;     // captured bytes, by unique term, with their holders
   std::map<std::string, std::string> tombstones;  // by article id, without their time
+  std::map<std::string, std::string> copies;      // the graph of copies, by key
 
   friend bool operator==(const IndexDump&, const IndexDump&) = default;
 };
@@ -87,6 +88,8 @@ inline IndexDump dump_index(const std::filesystem::path& index) {
     for (std::size_t i = 1; i < list.size(); ++i) shown += list[i] + " ";
     dump.tombstones[(*key).substr(prefix.size())] = shown;
   }
+  for (auto key = articles.metadata_keys_begin("~"); key != articles.metadata_keys_end("~"); ++key)
+    dump.copies[*key] = articles.get_metadata(*key);
   return dump;
 }
 
@@ -112,7 +115,8 @@ inline std::string differences(const std::map<std::string, std::string>& a,
 
 // What a search can see: everything but earlier revisions, their sources and tombstones.
 inline std::string visible_differences(const IndexDump& a, const IndexDump& b) {
-  return differences(a.articles, b.articles) + differences(a.quotations, b.quotations);
+  return differences(a.articles, b.articles) + differences(a.quotations, b.quotations) +
+         differences(a.copies, b.copies);
 }
 
 inline std::string all_differences(const IndexDump& a, const IndexDump& b) {

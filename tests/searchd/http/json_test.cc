@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "schema/text/sha256.h"
 #include "schema/text/utf8.h"
 #include "tests/searchd/http/running_site.h"
+#include "tests/support/wire_stories.h"
 
 namespace pressmark::test {
 namespace {
@@ -51,7 +53,7 @@ TEST_F(JsonTest, ASearchHasThePublishedShape) {
   EXPECT_EQ(answer["query"]["text"], "helicopters");
   EXPECT_TRUE(answer["query"]["read_as"].is_string());
   EXPECT_TRUE(answer["query"].contains("suggestion"));
-  EXPECT_EQ(answer["total"], (json{{"value", 3}, {"relation", "eq"}}));
+  EXPECT_EQ(answer["total"], (json{{"value", 3}, {"relation", "eq"}, {"articles", 3}}));
   EXPECT_EQ(answer["page"], 1);
   EXPECT_EQ(answer["size"], 10);
   EXPECT_TRUE(answer["took_ms"].is_number());
@@ -59,7 +61,7 @@ TEST_F(JsonTest, ASearchHasThePublishedShape) {
   EXPECT_EQ(answer["partial"], false);
   for (const auto& hit : answer["hits"]) {
     for (const auto* name : {"id", "revision", "title", "outlet", "date", "authors", "url", "lang",
-                             "countries", "speakers", "score", "passages"})
+                             "countries", "speakers", "score", "passages", "duplicate_of", "copies"})
       EXPECT_TRUE(hit.contains(name)) << name;
     for (const auto& passage : hit["passages"])
       for (const auto* name : {"text", "start", "end", "matches", "source_url", "permalink", "quotation"})
@@ -68,6 +70,48 @@ TEST_F(JsonTest, ASearchHasThePublishedShape) {
   for (const auto* name : {"outlet", "speaker", "country", "lang", "date"})
     EXPECT_TRUE(answer["facets"].contains(name)) << name;
   EXPECT_TRUE(answer["facets_exact"].get<bool>());
+}
+
+TEST(FoldingJson, CopiesAreFoldedUnlessAskedForOneByOne) {
+  auto wire = test::article("wire", "Wire", test::printed(test::story(1, 120)) + " Helicopters.");
+  wire.date = Day{2014, 6, 12};
+  wire.outlet = "Mock Wire";
+  auto copy = test::article("copy", "Copy", wire.text + " Helicopters again.");
+  copy.date = Day{2014, 6, 13};
+  copy.outlet = "Harbour Gazette";
+  const auto other = test::article("other", "Other", "Helicopters elsewhere.");
+  const RunningSite site({wire, copy, other});
+  const auto get = [&](const std::string& target) {
+    http::Request request;
+    request.target = target;
+    return site.site().answer(request).body;
+  };
+  const auto folded = json::parse(get("/api/v1/search?q=helicopters&sort=newest"));
+  EXPECT_EQ(folded["total"], (json{{"value", 2}, {"relation", "eq"}, {"articles", 3}}));
+  ASSERT_EQ(folded["hits"].size(), 2U);
+  EXPECT_EQ(folded["hits"][0]["id"], "copy");
+  EXPECT_EQ(folded["hits"][0]["duplicate_of"], "wire");
+  EXPECT_EQ(folded["hits"][0]["copies"], (json{{"count", 1}, {"ids", {"wire"}}}));
+  EXPECT_EQ(folded["hits"][1]["duplicate_of"], nullptr);
+  EXPECT_EQ(folded["hits"][1]["copies"]["count"], 0);
+
+  const auto plain = json::parse(get("/api/v1/search?q=helicopters&sort=newest&fold=0"));
+  EXPECT_EQ(plain["total"], (json{{"value", 3}, {"relation", "eq"}, {"articles", 3}}));
+  EXPECT_EQ(plain["hits"].size(), 3U);
+
+  EXPECT_EQ(json::parse(get("/api/v1/articles/copy"))["duplicate_of"], "wire");
+  EXPECT_EQ(json::parse(get("/api/v1/articles/wire"))["duplicate_of"], nullptr);
+  EXPECT_EQ(json::parse(get("/api/v1/articles/wire"))["copies"]["count"], 1);
+
+  const auto exported = get("/api/v1/export?q=helicopters&format=jsonl");
+  EXPECT_EQ(std::count(exported.begin(), exported.end(), '\n'), 3)
+      << "an export leaves nothing out: " << exported;
+
+  const auto page = get("/search?q=helicopters&sort=newest");
+  EXPECT_NE(page.find("and 1 copy"), std::string::npos);
+  EXPECT_NE(page.find("1 copy is folded into these"), std::string::npos);
+  EXPECT_NE(page.find("first publication"), std::string::npos);
+  EXPECT_NE(get("/search?q=helicopters&fold=0").find("Copies are shown one by one"), std::string::npos);
 }
 
 TEST_F(JsonTest, FacetsCanBeLeftOut) {
