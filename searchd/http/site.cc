@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "pressmark_embedded/api_files.h"
 #include "schema/model/error.h"
 #include "searchd/http/article_answers.h"
 #include "searchd/http/errors.h"
@@ -125,6 +126,7 @@ Response Site::route(const Request& request) const {
   if (path == "/healthz") return plain("ok\n");
   if (path == "/readyz") return ready();
   if (path == "/robots.txt") return plain("User-agent: *\nDisallow: /search\nDisallow: /api/\n");
+  if (path == "/openapi.json") return json(std::string(embedded::api_files().front().content));
   if (path == "/opensearch.xml") return open_search(request);
   if (auto asset = assets_.answer(request, path)) return std::move(*asset);
   return refuse(request, problem_of(ErrorKind::not_found),

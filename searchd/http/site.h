@@ -4,9 +4,9 @@
 //   / /search            pages of results          /api/v1/search        the same as JSON
 //   /a/ID[@REV]          an article                /api/v1/articles/…    its record, its revisions
 //   /q/ID                one quotation              /api/v1/quotations/ID the same as JSON
-//   /static/… /robots.txt /opensearch.xml          /api/v1/quotations, /api/v1/cite/…, /api/v1/export
+//   /static/… /robots.txt /opensearch.xml          /api/v1/quotations, /api/v1/cite/…, /api/v1/export, …
 //   /verify              a draft's quotations      POST /api/v1/verify, POST /api/v1/cite
-//   /feed.atom /feed.json  a search as a feed      /metrics
+//   /feed.atom /feed.json  a search as a feed      /metrics /openapi.json
 //   /healthz /readyz     alive; has an index to read
 
 #include <functional>
