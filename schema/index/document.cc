@@ -5,6 +5,7 @@
 #include <set>
 
 #include "schema/index/fields.h"
+#include "schema/index/position_table.h"
 #include "schema/index/token_table.h"
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
@@ -14,7 +15,6 @@ namespace pressmark {
 namespace {
 
 constexpr std::size_t kMaxBooleanBytes = 200;  // Xapian takes 245 with each NUL counted twice
-constexpr std::uint32_t kMaxTitlePosition = kBodyPosition - kParagraphGap;
 
 std::string term(std::string_view prefix, std::string_view value) {
   std::string result(prefix);
@@ -194,22 +194,42 @@ void put_quotation_speaker(Xapian::Document& document, const Quotation& quotatio
   }
 }
 
-void add_text(Xapian::Document& document, const Analysis& analysis, const TokenTable& tokens) {
+void add_text(WordPlaces& words, const Analysis& analysis, const TokenTable& tokens) {
   for (std::uint32_t i = 0; i < tokens.size(); ++i)
-    document.add_posting(std::string(analysis.term(analysis.tokens[i])), tokens.position(i));
-  for (const auto& alias : analysis.aliases)
-    document.add_posting(std::string(analysis.term(alias)), tokens.position(alias.token));
+    words.add(analysis.term(analysis.tokens[i]), tokens.position(i));
+  for (const auto& alias : analysis.aliases) words.add(analysis.term(alias), tokens.position(alias.token));
 }
 
-void add_title(Xapian::Document& document, const Analysis& analysis) {
+// The words of the headline are words of the article, and by the prefix words of the headline.
+void add_title(Xapian::Document& document, WordPlaces& words, const Analysis& analysis) {
   const auto put = [&](std::string_view word, std::size_t token) {
-    const auto position = static_cast<Xapian::termpos>(token + 1);
-    if (position > kMaxTitlePosition) return;
-    document.add_posting(std::string(word), position);
-    document.add_posting(term(prefix::kTitle, word), position);
+    const auto position = token + 1;
+    if (position > kLastTitlePosition) return;
+    words.add(word, static_cast<std::uint32_t>(position));
+    document.add_term(term(prefix::kTitle, word));
   };
   for (std::size_t i = 0; i < analysis.tokens.size(); ++i) put(analysis.term(analysis.tokens[i]), i);
   for (const auto& alias : analysis.aliases) put(analysis.term(alias), alias.token);
+}
+
+// The pieces only: what stands between two pieces ("he said") is not said.
+void add_pieces(WordPlaces& words, const Quotation& quotation, std::string_view text, Analyzer& analyzer,
+                Analysis& analysis) {
+  std::size_t position = 0;
+  for (const auto& piece : quotation.spans) {
+    analyzer.analyze(slice(text, piece), analysis);
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i)
+      words.add(analysis.term(analysis.tokens[i]), static_cast<std::uint32_t>(position + i));
+    for (const auto& alias : analysis.aliases)
+      words.add(analysis.term(alias), static_cast<std::uint32_t>(position + alias.token));
+    position += analysis.tokens.size();
+  }
+}
+
+void put_words(Xapian::Document& document, WordPlaces& words) {
+  const auto places = words.encode();
+  if (!places.empty()) document.add_value(slot::kPositions, places);
+  for (const auto& [word, found] : words.words()) document.add_term(word, found.count);
 }
 
 }  // namespace
@@ -306,13 +326,15 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   attributes.put(document, record.id);
   add_article_attributes(document, record, analyzer_, analysis_);
   put_article_speakers(document, text.quotations, record, analyzer_, analysis_);
+  words_.clear();
   if (record.title) {
     analyzer_.analyze(*record.title, analysis_);
-    add_title(document, analysis_);
+    add_title(document, words_, analysis_);
   }
   analyzer_.analyze(text.text, analysis_);
   const TokenTable tokens(analysis_);
-  add_text(document, analysis_, tokens);
+  add_text(words_, analysis_, tokens);
+  put_words(document, words_);
   document.set_data(encode(record));
 
   text.tokens = tokens.encode();
@@ -329,19 +351,11 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
     entry.add_boolean_term(article_term(record.id));
     attributes.put(entry, quotation.id);
     put_quotation_speaker(entry, quotation, analyzer_, analysis_);
-    // The words of the pieces only: what stands between two pieces ("he said") is not said.
     QuotationRecord stored{quotation, std::string(slice(text.text, quotation.span)), record.id,
                            record.revision};
-    std::uint32_t position = kBodyPosition;
-    for (const auto& piece : quotation.spans) {
-      analyzer_.analyze(slice(text.text, piece), analysis_);
-      for (std::size_t i = 0; i < analysis_.tokens.size(); ++i)
-        entry.add_posting(std::string(analysis_.term(analysis_.tokens[i])),
-                          position + static_cast<std::uint32_t>(i));
-      for (const auto& alias : analysis_.aliases)
-        entry.add_posting(std::string(analysis_.term(alias)), position + alias.token);
-      position += static_cast<std::uint32_t>(analysis_.tokens.size());
-    }
+    words_.clear();
+    add_pieces(words_, quotation, text.text, analyzer_, analysis_);
+    put_words(entry, words_);
     entry.set_data(encode(stored));
     documents.quotations.push_back(std::move(entry));
   }

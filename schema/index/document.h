@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/index/position_table.h"
 #include "schema/index/record.h"
 #include "schema/model/annotation.h"
 #include "schema/model/article.h"
@@ -61,6 +62,7 @@ class DocumentBuilder {
   std::string fingerprint_;
   Analyzer analyzer_;
   Analysis analysis_;
+  WordPlaces words_;
 };
 
 }  // namespace pressmark

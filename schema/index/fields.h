@@ -12,7 +12,7 @@
 namespace pressmark {
 
 // Raise when a document written before would be read otherwise now.
-inline constexpr std::uint32_t kIndexFormat = 1;
+inline constexpr std::uint32_t kIndexFormat = 2;
 
 enum class FieldKind : std::uint8_t {
   words,  // analysed words, with positions unless noted
@@ -96,6 +96,7 @@ inline constexpr std::uint32_t kCountries = 4;  // list of codes, sorted
 inline constexpr std::uint32_t kLanguage = 5;   // ISO 639-1 or empty
 inline constexpr std::uint32_t kArticle = 6;    // article id (articles and quotations)
 inline constexpr std::uint32_t kCluster = 7;    // near-duplicate cluster; reserved
+inline constexpr std::uint32_t kPositions = 8;  // where its words stand: position_table.h
 }  // namespace slot
 
 // What a facet value and a filter call that which is missing.
@@ -106,6 +107,7 @@ inline constexpr std::string_view kUnknown = "unknown";
 inline constexpr std::uint32_t kBodyPosition = 4096;
 inline constexpr std::uint32_t kParagraphGap = 100;
 inline constexpr std::uint32_t kMaxNearWindow = 50;
+inline constexpr std::uint32_t kLastTitlePosition = kBodyPosition - kParagraphGap;
 
 static_assert(kMaxNearWindow < kParagraphGap);
 
