@@ -136,17 +136,17 @@ IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) : index_
   if (mode == Mode::create)
     generation_to_write(index);  // makes the directory
   else
-    current_generation(index, AnalyzerCheck::any);
+    current_generation(index, VersionCheck::any);
   lock_ = std::make_unique<IndexLock>(index);
   if (mode == Mode::create) make_if_missing();
   const bool to_rebuild = mode == Mode::to_rebuild;
-  generation_ = current_generation(index, to_rebuild ? AnalyzerCheck::any : AnalyzerCheck::same);
+  generation_ = current_generation(index, to_rebuild ? VersionCheck::any : VersionCheck::same);
   if (!to_rebuild) tables_ = with_engine([&] { return std::make_unique<Tables>(generation_); });
   remove_leftovers();
 }
 
-// Within a transaction the engine discards. Segments nobody merged give their room back now, as it may be what
-// was missing.
+// Within a transaction the engine discards. Segments nobody merged give their room back now, as it may be
+// what was missing.
 IndexWriter::~IndexWriter() {
   tables_.reset();
   std::error_code ignored;
@@ -497,7 +497,7 @@ void IndexWriter::replace_generation(const std::vector<Generation>& parts,
     make_current(index_, next);
   } catch (...) {
     std::error_code ignored;
-    if (current_generation(index_, AnalyzerCheck::any) == before)
+    if (current_generation(index_, VersionCheck::any) == before)
       std::filesystem::remove_all(next.directory, ignored);
     throw;
   }

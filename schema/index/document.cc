@@ -194,42 +194,32 @@ void put_quotation_speaker(Xapian::Document& document, const Quotation& quotatio
   }
 }
 
-void add_text(WordPlaces& words, const Analysis& analysis, const TokenTable& tokens) {
-  for (std::uint32_t i = 0; i < tokens.size(); ++i)
-    words.add(analysis.term(analysis.tokens[i]), tokens.position(i));
-  for (const auto& alias : analysis.aliases) words.add(analysis.term(alias), tokens.position(alias.token));
-}
-
 // The words of the headline are words of the article, and by the prefix words of the headline.
-void add_title(Xapian::Document& document, WordPlaces& words, const Analysis& analysis) {
-  const auto put = [&](std::string_view word, std::size_t token) {
-    const auto position = token + 1;
-    if (position > kLastTitlePosition) return;
-    words.add(word, static_cast<std::uint32_t>(position));
-    document.add_term(term(prefix::kTitle, word));
-  };
-  for (std::size_t i = 0; i < analysis.tokens.size(); ++i) put(analysis.term(analysis.tokens[i]), i);
-  for (const auto& alias : analysis.aliases) put(analysis.term(alias), alias.token);
+void add_title(Xapian::Document& document, PositionTableBuilder& words, const Analysis& analysis) {
+  const auto placed = words.add_title(analysis);
+  for (std::uint32_t i = 0; i < placed; ++i)
+    document.add_term(term(prefix::kTitle, analysis.term(analysis.tokens[i])));
+  for (const auto& alias : analysis.aliases)
+    if (alias.token < placed) document.add_term(term(prefix::kTitle, analysis.term(alias)));
 }
 
 // The pieces only: what stands between two pieces ("he said") is not said.
-void add_pieces(WordPlaces& words, const Quotation& quotation, std::string_view text, Analyzer& analyzer,
-                Analysis& analysis) {
-  std::size_t position = 0;
+void add_pieces(PositionTableBuilder& words, const Quotation& quotation, std::string_view text,
+                Analyzer& analyzer, Analysis& analysis) {
   for (const auto& piece : quotation.spans) {
     analyzer.analyze(slice(text, piece), analysis);
-    for (std::size_t i = 0; i < analysis.tokens.size(); ++i)
-      words.add(analysis.term(analysis.tokens[i]), static_cast<std::uint32_t>(position + i));
-    for (const auto& alias : analysis.aliases)
-      words.add(analysis.term(alias), static_cast<std::uint32_t>(position + alias.token));
-    position += analysis.tokens.size();
+    words.add_piece(analysis);
   }
 }
 
-void put_words(Xapian::Document& document, WordPlaces& words) {
-  const auto places = words.encode();
-  if (!places.empty()) document.add_value(slot::kPositions, places);
-  for (const auto& [word, found] : words.words()) document.add_term(word, found.count);
+void put_words(Xapian::Document& document, const PositionTableBuilder& words) {
+  if (const auto positions = words.encode(); !positions.empty())
+    document.add_value(slot::kPositions, positions);
+  std::string term;
+  for (const auto& word : words.words()) {
+    term = words.term(word);
+    document.add_term(term, word.count);
+  }
 }
 
 }  // namespace
@@ -333,7 +323,7 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   }
   analyzer_.analyze(text.text, analysis_);
   const TokenTable tokens(analysis_);
-  add_text(words_, analysis_, tokens);
+  words_.add_text(analysis_);
   put_words(document, words_);
   document.set_data(encode(record));
 

@@ -62,7 +62,7 @@ class DocumentBuilder {
   std::string fingerprint_;
   Analyzer analyzer_;
   Analysis analysis_;
-  WordPlaces words_;
+  PositionTableBuilder words_;
 };
 
 }  // namespace pressmark

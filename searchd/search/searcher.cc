@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <unordered_map>
 
 #include "schema/index/document.h"
 #include "schema/index/fields.h"
@@ -15,6 +14,7 @@
 #include "schema/text/utf8.h"
 #include "searchd/search/columns.h"
 #include "searchd/search/disclosure.h"
+#include "searchd/search/document_positions.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/nearest.h"
@@ -326,22 +326,16 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
                              WantedSpeakers& speakers, Xapian::docid number, double score) {
   Hit hit;
   hit.score = score;
-  hit.article = decode_article(snapshot.articles().get_document(number).get_data());
+  const auto document = snapshot.articles().get_document(number);
+  hit.article = decode_article(document.get_data());
   if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
   const bool withheld = disclosure == Disclosure::by_rights && hit.article.rights == Rights::link;
   if (!question.passages || withheld) return hit;
   const auto record = text(hit.article.id, hit.article.revision);
   if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
   const auto tokens = TokenTable::decode(record->tokens);
-  std::unordered_map<std::string, std::vector<std::uint32_t>> lists;  // a term may stand in several patterns
-  const auto positions = [&](const std::string& term) {
-    auto [entry, added] = lists.try_emplace(term);
-    auto& articles = snapshot.articles();
-    if (added)
-      entry->second.assign(articles.positionlist_begin(number, term),
-                           articles.positionlist_end(number, term));
-    return entry->second;
-  };
+  DocumentPositions places(snapshot.articles(), document);
+  const auto positions = [&](const std::string& term) { return places.of(term); };
   auto found = occurrences.find(patterns, positions, tokens, record->text);
   found = within_quotations(std::move(found), patterns, record->quotations, tokens);
   if (!hit.article.title) hit.first_words = first_words(record->text);
