@@ -6,6 +6,7 @@
 
 #include "schema/index/fields.h"
 #include "schema/index/position_table.h"
+#include "schema/index/quotation_place.h"
 #include "schema/index/token_table.h"
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
@@ -97,11 +98,14 @@ struct Attributes {
     terms.push_back(term(prefix::kLanguage, record.lang ? *record.lang : std::string(kUnknown)));
   }
 
-  void put(Xapian::Document& document, const std::string& id) const {
+  void put(Xapian::Document& document) const {
     for (const auto& each : terms) document.add_boolean_term(each);
-    document.add_value(slot::kNewest, descending_date + id);
-    document.add_value(slot::kOldest, ascending_date + id);
     document.add_value(slot::kArticle, article_id);
+  }
+
+  void put_order(Xapian::Document& document) const {
+    document.add_value(slot::kNewest, descending_date + article_id);
+    document.add_value(slot::kOldest, ascending_date + article_id);
   }
 
  private:
@@ -163,12 +167,16 @@ bool is_identified(const Quotation& quotation) {
   return quotation.speaker && !quotation.speaker->id.empty();
 }
 
-void remove_terms(Xapian::Document& document, std::string_view prefix) {
-  std::vector<std::string> gone;
+std::vector<std::string> terms_with(const Xapian::Document& document, std::string_view prefix) {
+  std::vector<std::string> terms;
   auto it = document.termlist_begin();
   it.skip_to(std::string(prefix));
-  for (; it != document.termlist_end() && (*it).starts_with(prefix); ++it) gone.push_back(*it);
-  for (const auto& each : gone) document.remove_term(each);
+  for (; it != document.termlist_end() && (*it).starts_with(prefix); ++it) terms.push_back(*it);
+  return terms;
+}
+
+void remove_terms(Xapian::Document& document, std::string_view prefix) {
+  for (const auto& each : terms_with(document, prefix)) document.remove_term(each);
 }
 
 // The speakers of an article's quotations, of each its own id and names.
@@ -313,7 +321,8 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   document.add_boolean_term(term(prefix::kContentHash, record.content_hash));
   document.add_boolean_term(term(prefix::kFingerprint, record.fingerprint));
   const Attributes attributes(record, analyzer_, analysis_);
-  attributes.put(document, record.id);
+  attributes.put(document);
+  attributes.put_order(document);
   add_article_attributes(document, record, analyzer_, analysis_);
   put_article_speakers(document, text.quotations, record, analyzer_, analysis_);
   words_.clear();
@@ -335,18 +344,18 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   documents.text.set_data(encode(text));
 
   documents.quotations.reserve(text.quotations.size());
+  QuotationPlace place{record.date, 0, record.revision.substr(0, kRevisionStart)};
   for (const auto& quotation : text.quotations) {
     Xapian::Document entry;
     entry.add_boolean_term(id_term(quotation.id));
     entry.add_boolean_term(article_term(record.id));
-    attributes.put(entry, quotation.id);
+    attributes.put(entry);
+    entry.add_value(slot::kPlace, encode(place));
+    ++place.ordinal;
     put_quotation_speaker(entry, quotation, analyzer_, analysis_);
-    QuotationRecord stored{quotation, std::string(slice(text.text, quotation.span)), record.id,
-                           record.revision};
     words_.clear();
     add_pieces(words_, quotation, text.text, analyzer_, analysis_);
     put_words(entry, words_);
-    entry.set_data(encode(stored));
     documents.quotations.push_back(std::move(entry));
   }
   return documents;
@@ -361,11 +370,15 @@ void DocumentBuilder::replace_speakers(Xapian::Document& article, ArticleRecord&
   article.set_data(encode(record));
 }
 
-void DocumentBuilder::replace_speaker(Xapian::Document& quotation, const QuotationRecord& record) {
-  remove_terms(quotation, prefix::kSpeaker);
-  remove_terms(quotation, prefix::kSpeakerWord);
-  put_quotation_speaker(quotation, record.quotation, analyzer_, analysis_);
-  quotation.set_data(encode(record));
+bool DocumentBuilder::replace_speaker(Xapian::Document& document, const Quotation& quotation) {
+  const auto speaker_terms = [&] {
+    return std::pair(terms_with(document, prefix::kSpeaker), terms_with(document, prefix::kSpeakerWord));
+  };
+  const auto before = speaker_terms();
+  remove_terms(document, prefix::kSpeaker);
+  remove_terms(document, prefix::kSpeakerWord);
+  put_quotation_speaker(document, quotation, analyzer_, analysis_);
+  return speaker_terms() != before;
 }
 
 }  // namespace pressmark

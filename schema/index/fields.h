@@ -99,6 +99,7 @@ inline constexpr std::uint32_t kLanguage = 5;   // ISO 639-1 or empty
 inline constexpr std::uint32_t kArticle = 6;    // article id (articles and quotations)
 inline constexpr std::uint32_t kCluster = 7;    // near-duplicate cluster; reserved
 inline constexpr std::uint32_t kPositions = 8;  // where its words stand: position_table.h
+inline constexpr std::uint32_t kPlace = 9;      // where a quotation stands: quotation_place.h
 }  // namespace slot
 
 // What a facet value and a filter call that which is missing.

@@ -7,6 +7,7 @@
 
 #include "schema/index/document.h"
 #include "schema/index/fields.h"
+#include "schema/index/quotation_place.h"
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
 #include "schema/text/language.h"
@@ -22,6 +23,7 @@
 #include "searchd/search/passages.h"
 #include "searchd/search/query_compiler.h"
 #include "searchd/search/query_parser.h"
+#include "searchd/search/quotation_order.h"
 #include "searchd/search/relaxation.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/speech.h"
@@ -135,6 +137,8 @@ struct Searcher::Impl {
   QuotationAnswer search_quotations(const QuotationQuestion& question);
   std::optional<QuotationHit> quotation_hit(const Xapian::Document& document,
                                             const std::vector<Pattern>* patterns = nullptr);
+  const Quotation* quotation_of(const Xapian::Document& document, std::uint32_t ordinal,
+                                const std::vector<Quotation>& quotations);
   std::optional<ArticleView> article(std::string_view id, std::string_view revision);
   Holdings holdings();
 };
@@ -424,18 +428,38 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   return view;
 }
 
+// A text may be of a later commit than the quotations, and annotated anew: then its place says nothing, and
+// what was left out is no quotation any more.
+const Quotation* Searcher::Impl::quotation_of(const Xapian::Document& document, std::uint32_t ordinal,
+                                              const std::vector<Quotation>& quotations) {
+  const auto is_of = [&](const Quotation& quotation) {
+    const auto named = snapshot.quotations().postlist_begin(id_term(quotation.id));
+    return named != snapshot.quotations().postlist_end(id_term(quotation.id)) &&
+           *named == document.get_docid();
+  };
+  if (ordinal < quotations.size() && is_of(quotations[ordinal])) return &quotations[ordinal];
+  const auto found = std::find_if(quotations.begin(), quotations.end(), is_of);
+  return found == quotations.end() ? nullptr : &*found;
+}
+
 // A writer that was killed may have left quotations of a wording that has no row: they are not shown.
 std::optional<QuotationHit> Searcher::Impl::quotation_hit(const Xapian::Document& document,
                                                           const std::vector<Pattern>* patterns) {
+  const auto place = decode_quotation_place(document.get_value(slot::kPlace));
   QuotationHit hit;
-  hit.record = decode_quotation(document.get_data());
+  hit.record.article_id = document.get_value(slot::kArticle);
   auto& articles = snapshot.articles();
   const auto row = articles.postlist_begin(id_term(hit.record.article_id));
   if (row == articles.postlist_end(id_term(hit.record.article_id))) return std::nullopt;
   hit.article = decode_article(articles.get_document(*row).get_data());
-  if (hit.article.revision != hit.record.revision) return std::nullopt;
-  const auto record = text(hit.record.article_id, hit.record.revision);
+  if (!hit.article.revision.starts_with(place.revision_start)) return std::nullopt;
+  hit.record.revision = hit.article.revision;
+  auto record = text(hit.record.article_id, hit.record.revision);
   if (!record) throw SnapshotLost();
+  const auto* quotation = quotation_of(document, place.ordinal, record->quotations);
+  if (quotation == nullptr) return std::nullopt;
+  hit.record.quotation = *quotation;
+  hit.record.text = slice(record->text, quotation->span);
   hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
   if (patterns != nullptr) hit.match_bytes = highlight(*patterns, hit.record.text, false);
   if (disclosure == Disclosure::by_rights) withhold(hit);
@@ -454,7 +478,8 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
   const auto compiled = query_compiler.compile(answer.query.root, question.filters);
   Xapian::Enquire enquire(snapshot.quotations());
   enquire.set_query(filtered(compiled.ranked, query_compiler.compile_filters(question.filters)));
-  order_by(enquire, question.sort);
+  QuotationOrder order(question.sort);
+  order.apply_to(enquire, ranking_formula());
   const auto found = enquire.get_mset(first, question.size, kCheckedWithoutFacets);
   answer.total = {found.get_matches_lower_bound(),
                   found.get_matches_lower_bound() == found.get_matches_upper_bound()};
