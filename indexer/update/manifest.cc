@@ -1,8 +1,8 @@
 #include "indexer/update/manifest.h"
 
 #include <xapian.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <filesystem>

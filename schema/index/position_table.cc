@@ -310,8 +310,8 @@ PositionTable::Numbers::Numbers(std::string_view bytes, std::size_t count, unsig
 std::uint32_t PositionTable::Numbers::at(std::size_t index) const {
   const auto byte_at = [&](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(bytes_[at])}; };
   const unsigned whole = bits_ / 8;
-  std::uint32_t number = 0;
-  for (unsigned byte = 0; byte < whole; ++byte) number |= byte_at(byte * count_ + index) << (8 * byte);
+  std::uint32_t number = byte_at(index);
+  for (unsigned byte = 1; byte < whole; ++byte) number |= byte_at(byte * count_ + index) << (8 * byte);
   const unsigned rest = bits_ % 8;
   if (rest == 0) return number;
   const auto bit = index * rest;
@@ -418,6 +418,52 @@ void PositionTable::find(std::string_view word, std::vector<std::uint32_t>& posi
   if (of_tokens == static_cast<std::ptrdiff_t>(positions.size())) return;
   std::inplace_merge(positions.begin(), positions.begin() + of_tokens, positions.end());
   positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+}
+
+// Without aliases: one pass over the tokens, from one place of the anchor to the next.
+bool PositionTable::has_tokens(const std::vector<std::uint32_t>& numbers, std::size_t anchor,
+                               bool in_title) const {
+  const auto end = in_title ? title_tokens_ : tokens_.count();
+  PositionOf position_of(*this);
+  for (auto at = tokens_.find(numbers[anchor], anchor); at < end;
+       at = tokens_.find(numbers[anchor], at + 1)) {
+    const auto first = at - anchor;
+    if (end - first < numbers.size()) return false;
+    std::size_t same = 0;
+    while (same < numbers.size() && (same == anchor || tokens_.at(first + same) == numbers[same])) ++same;
+    if (same < numbers.size()) continue;
+    // Neither over the end of the headline nor over that of a paragraph.
+    const auto begin = position_of(first);
+    if (PositionOf(position_of)(first + same - 1) - begin == same - 1) return true;
+  }
+  return false;
+}
+
+bool PositionTable::has_phrase(const std::vector<std::string>& words, std::size_t anchor,
+                               bool in_title) const {
+  if (words_ == 0) return false;
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(words.size());
+  bool has_aliases = false;
+  for (const auto& word : words) {
+    numbers.push_back(number_of(word));
+    has_aliases = has_aliases || aliases_.find(numbers.back(), 0) != aliases_.count();
+  }
+  if (has_tokens(numbers, anchor, in_title)) return true;
+  if (!has_aliases) return false;
+
+  // Some of the words stand where another is the token.
+  std::vector<std::vector<std::uint32_t>> places(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) find(words[i], places[i]);
+  return std::any_of(places[anchor].begin(), places[anchor].end(), [&](std::uint32_t position) {
+    if (position < anchor || (in_title && position - anchor + words.size() - 1 > kLastTitlePosition))
+      return false;
+    for (std::uint32_t i = 0; i < words.size(); ++i) {
+      const auto wanted = static_cast<std::uint32_t>(position - anchor + i);
+      if (!std::binary_search(places[i].begin(), places[i].end(), wanted)) return false;
+    }
+    return true;
+  });
 }
 
 }  // namespace pressmark

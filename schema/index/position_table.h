@@ -74,6 +74,10 @@ class PositionTable {
   // Error{io} on damaged bytes.
   void find(std::string_view word, std::vector<std::uint32_t>& positions) const;
 
+  // Whether the words, all of which the document must have, stand one behind the other anywhere, or anywhere
+  // in the headline. `anchor` is the one to look for first: the rarest. At least one word. Throws as find().
+  bool has_phrase(const std::vector<std::string>& words, std::size_t anchor, bool in_title) const;
+
  private:
   // Numbers of words, some bits each: their low bytes one after the other, then those above, then what is no
   // whole byte.
@@ -84,10 +88,9 @@ class PositionTable {
     std::size_t count() const { return count_; }
     // First index from `from` on that has this number; count() if none.
     std::size_t find(std::uint32_t number, std::size_t from) const;
-
-   private:
     std::uint32_t at(std::size_t index) const;
 
+   private:
     std::string_view bytes_;
     std::size_t count_ = 0;
     unsigned bits_ = 8;
@@ -96,6 +99,7 @@ class PositionTable {
   std::uint32_t number_of(std::string_view word) const;
   void add_tokens(std::uint32_t number, std::vector<std::uint32_t>& positions) const;
   void add_aliases(std::uint32_t number, std::vector<std::uint32_t>& positions) const;
+  bool has_tokens(const std::vector<std::uint32_t>& numbers, std::size_t anchor, bool in_title) const;
   class PositionOf;
 
   std::size_t words_ = 0;

@@ -15,23 +15,6 @@ using Positions = std::vector<std::uint32_t>;
 
 enum Outcome : std::uint8_t { kNotTested = 0, kNotArranged, kArranged };
 
-bool has(const Positions& positions, std::uint32_t wanted) {
-  return std::binary_search(positions.begin(), positions.end(), wanted);
-}
-
-bool is_phrase(const std::vector<Positions>& places) {
-  const auto fewest = std::min_element(places.begin(), places.end(),
-                                       [](const auto& a, const auto& b) { return a.size() < b.size(); });
-  const auto offset = static_cast<std::uint32_t>(fewest - places.begin());
-  return std::any_of(fewest->begin(), fewest->end(), [&](std::uint32_t position) {
-    if (position < offset) return false;
-    const auto first = position - offset;
-    for (std::uint32_t i = 0; i < places.size(); ++i)
-      if (i != offset && !has(places[i], first + i)) return false;
-    return true;
-  });
-}
-
 // Whether each place can have a token of its own (augmenting paths; places are few and windows small).
 class OwnTokens {
  public:
@@ -63,27 +46,24 @@ class OwnTokens {
   Positions tried_;
 };
 
-bool is_near(const std::vector<Positions>& places, std::uint32_t window) {
-  for (const auto& starts : places) {
-    for (const auto start : starts) {
-      std::vector<Positions> within;
-      for (const auto& place : places) {
-        const auto begin = std::lower_bound(place.begin(), place.end(), start);
-        const auto end = std::lower_bound(begin, place.end(), std::uint64_t{start} + window);
-        if (begin == end) break;
-        within.emplace_back(begin, end);
-      }
-      if (within.size() == places.size() && OwnTokens(std::move(within)).exist()) return true;
-    }
+bool is_near_from(std::uint32_t start, const std::vector<Positions>& places, std::uint32_t window) {
+  for (const auto& place : places) {
+    const auto next = std::lower_bound(place.begin(), place.end(), start);
+    if (next == place.end() || *next - start >= window) return false;
   }
-  return false;
+  std::vector<Positions> windows;
+  for (const auto& place : places) {
+    const auto begin = std::lower_bound(place.begin(), place.end(), start);
+    windows.emplace_back(begin, std::lower_bound(begin, place.end(), std::uint64_t{start} + window));
+  }
+  return OwnTokens(std::move(windows)).exist();
 }
 
 // Asked last and for one document after the other: its estimate is that of a condition everything meets.
 class ArrangedSource : public Xapian::PostingSource {
  public:
-  ArrangedSource(Arrangement arrangement, ArrangedDocuments outcomes)
-      : arrangement_(std::move(arrangement)), outcomes_(std::move(outcomes)) {}
+  ArrangedSource(Arrangement arrangement, ArrangedDocuments outcomes, std::shared_ptr<PositionTables> kept)
+      : arrangement_(std::move(arrangement)), outcomes_(std::move(outcomes)), kept_(std::move(kept)) {}
 
   Xapian::doccount get_termfreq_min() const override { return 0; }
   Xapian::doccount get_termfreq_est() const override { return table_.get_doccount(); }
@@ -91,11 +71,12 @@ class ArrangedSource : public Xapian::PostingSource {
 
   void init(const Xapian::Database& table) override {
     table_ = table;
-    values_ = table_.valuestream_begin(slot::kPositions);
+    values_.reset();
     current_ = 0;
     is_at_end_ = false;
     if (outcomes_ && outcomes_->size() <= table_.get_lastdocid())
       outcomes_->resize(std::size_t{table_.get_lastdocid()} + 1, kNotTested);
+    choose_anchor();
     members_.clear();
     for (const auto& compound : arrangement_.compounds) members_.try_emplace(compound);
     for (const auto& place : arrangement_.places)
@@ -112,10 +93,23 @@ class ArrangedSource : public Xapian::PostingSource {
   bool at_end() const override { return is_at_end_; }
   Xapian::docid get_docid() const override { return current_; }
 
-  ArrangedSource* clone() const override { return new ArrangedSource(arrangement_, outcomes_); }
+  ArrangedSource* clone() const override { return new ArrangedSource(arrangement_, outcomes_, kept_); }
   std::string get_description() const override { return "ArrangedSource"; }
 
  private:
+  // Of a phrase the word that stands in the fewest places.
+  void choose_anchor() {
+    phrase_.clear();
+    if (arrangement_.kind != Arrangement::Kind::phrase) return;
+    std::vector<Xapian::termcount> frequencies;
+    for (const auto& place : arrangement_.places) {
+      phrase_.push_back(place.front());
+      frequencies.push_back(table_.get_collection_freq(std::string(arrangement_.prefix) + place.front()));
+    }
+    anchor_ = static_cast<std::size_t>(std::min_element(frequencies.begin(), frequencies.end()) -
+                                       frequencies.begin());
+  }
+
   void seek(Xapian::docid document) {
     const auto last = table_.get_lastdocid();
     for (current_ = document; current_ <= last; ++current_)
@@ -133,17 +127,31 @@ class ArrangedSource : public Xapian::PostingSource {
   bool test(Xapian::docid document) {
     for (const auto& compound : arrangement_.compounds)
       if (has_word(compound, document)) return true;
-    if (values_ == table_.valuestream_end(slot::kPositions)) return false;
-    if (values_.get_docid() < document) values_.skip_to(document);
-    if (values_ == table_.valuestream_end(slot::kPositions) || values_.get_docid() != document) return false;
-    const std::string value = *values_;
-    const PositionTable positions(value);
+    const auto* table = positions_of(document);
+    if (table == nullptr) return false;
+    const PositionTable positions(*table);
+    if (arrangement_.kind == Arrangement::Kind::phrase)
+      return positions.has_phrase(phrase_, anchor_, !arrangement_.prefix.empty());
     places_.resize(arrangement_.places.size());
     for (std::size_t i = 0; i < places_.size(); ++i) {
       read(positions, arrangement_.places[i], document, places_[i]);
       if (places_[i].empty()) return false;
     }
-    return are_arranged(arrangement_.kind, arrangement_.window, places_);
+    return are_near(arrangement_.window, places_);
+  }
+
+  const std::string* positions_of(Xapian::docid document) {
+    if (kept_)
+      if (const auto* kept = kept_->find(document)) return kept;
+    if (!values_) values_ = table_.valuestream_begin(slot::kPositions);
+    const auto end = table_.valuestream_end(slot::kPositions);
+    auto& value = *values_;
+    if (value != end && value.get_docid() < document) value.skip_to(document);
+    if (value == end || value.get_docid() != document) return nullptr;
+    bytes_ = *value;
+    if (kept_)
+      if (const auto* kept = kept_->keep(document, bytes_)) return kept;
+    return &bytes_;
   }
 
   void read(const PositionTable& table, const std::vector<std::string>& alternatives, Xapian::docid document,
@@ -177,11 +185,15 @@ class ArrangedSource : public Xapian::PostingSource {
 
   Arrangement arrangement_;
   ArrangedDocuments outcomes_;
+  std::shared_ptr<PositionTables> kept_;
+  std::string bytes_;  // scratch
   Xapian::Database table_;
-  Xapian::ValueIterator values_;
+  std::optional<Xapian::ValueIterator> values_;
   Xapian::docid current_ = 0;
   bool is_at_end_ = false;
   std::map<std::string, std::optional<Xapian::PostingIterator>> members_;
+  std::vector<std::string> phrase_;
+  std::size_t anchor_ = 0;         // in phrase_
   std::vector<Positions> places_;  // scratch
   Positions found_;                // scratch
 };
@@ -219,7 +231,8 @@ Xapian::Query arranged(const Arrangement& arrangement, ArrangementMemory& memory
   for (const auto& place : arrangement.places) words.push_back(any_of(place, arrangement.prefix));
   if (words.empty()) return {};
   if (words.size() == 1) return words.front();
-  const Xapian::Query condition((new ArrangedSource(arrangement, memory.of(arrangement)))->release());
+  const Xapian::Query condition(
+      (new ArrangedSource(arrangement, memory.of(arrangement), memory.tables()))->release());
   Xapian::Query wanted(Xapian::Query::OP_AND, words.begin(), words.end());
   if (!arrangement.compounds.empty()) {
     // The condition stays outside: a synonym asks for frequencies, and a source has none.
@@ -231,9 +244,11 @@ Xapian::Query arranged(const Arrangement& arrangement, ArrangementMemory& memory
   return {Xapian::Query::OP_FILTER, wanted, condition};
 }
 
-bool are_arranged(Arrangement::Kind kind, std::uint32_t window,
-                  const std::vector<std::vector<std::uint32_t>>& places) {
-  return kind == Arrangement::Kind::phrase ? is_phrase(places) : is_near(places, window);
+bool are_near(std::uint32_t window, const std::vector<std::vector<std::uint32_t>>& places) {
+  return std::any_of(places.begin(), places.end(), [&](const Positions& starts) {
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](std::uint32_t start) { return is_near_from(start, places, window); });
+  });
 }
 
 }  // namespace pressmark

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searchd/search/position_tables.h"
+
 namespace pressmark {
 
 struct Arrangement {
@@ -21,25 +23,31 @@ struct Arrangement {
     phrase,  // the places one behind the other
     near,    // a token for each place, all within `window` tokens, in any order
   } kind = Kind::phrase;
-  std::vector<std::vector<std::string>> places;  // alternatives (words without prefix) at each place
-  std::uint32_t window = 0;                      // from the first token to the last, both included
-  std::string_view prefix = {};                  // of the terms: empty, or the title's
-  std::vector<std::string> compounds = {};       // words that stand for the whole wherever they are
+  // Words without prefix at each place: of a phrase one, of near alternatives.
+  std::vector<std::vector<std::string>> places;
+  std::uint32_t window = 0;                 // from the first token to the last, both included
+  std::string_view prefix = {};             // of the terms: empty, or the title's
+  std::vector<std::string> compounds = {};  // words that stand for the whole wherever they are
 };
 
 // Which documents were found to be arranged so, for all passes over one question. By docid: 0 not looked at,
 // else an Outcome.
 using ArrangedDocuments = std::shared_ptr<std::vector<std::uint8_t>>;
 
-// Remembers outcomes by what was asked; for one snapshot of one table.
+// Remembers outcomes by what was asked; for one snapshot of one table, whose positions `tables` keeps (may be
+// empty).
 class ArrangementMemory {
  public:
+  explicit ArrangementMemory(std::shared_ptr<PositionTables> tables = nullptr) : tables_(std::move(tables)) {}
+
+  const std::shared_ptr<PositionTables>& tables() const { return tables_; }
   // Empty when it remembers enough for one question.
   ArrangedDocuments of(const Arrangement& arrangement);
 
  private:
   static constexpr std::size_t kMost = 16;  // each a byte a document
 
+  std::shared_ptr<PositionTables> tables_;
   std::map<std::string, ArrangedDocuments> outcomes_;
 };
 
@@ -48,8 +56,7 @@ class ArrangementMemory {
 // Without places nothing (the empty query); with one just its words.
 Xapian::Query arranged(const Arrangement& arrangement, ArrangementMemory& memory);
 
-// Whether sorted positions, one list a place, hold such an arrangement.
-bool are_arranged(Arrangement::Kind kind, std::uint32_t window,
-                  const std::vector<std::vector<std::uint32_t>>& places);
+// Whether of sorted positions, one list a place, each place can have its own so that all lie within `window`.
+bool are_near(std::uint32_t window, const std::vector<std::vector<std::uint32_t>>& places);
 
 }  // namespace pressmark

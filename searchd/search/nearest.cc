@@ -102,12 +102,12 @@ std::vector<Xapian::Document> nearest_quotations(Snapshot& snapshot, Analyzer& a
 }
 
 std::vector<std::string> nearest_articles(Snapshot& snapshot, Analyzer& analyzer, std::string_view words,
-                                          std::size_t most) {
+                                          std::size_t most, std::shared_ptr<PositionTables> positions) {
   Ids ids;
   for (const auto& document : nearest_quotations(snapshot, analyzer, words, most))
     ids.add(document.get_value(slot::kArticle));
   auto& articles = snapshot.articles();
-  ArrangementMemory memory;
+  ArrangementMemory memory(std::move(positions));
   const auto runs = rarest_runs(articles, terms_of(analyzer, words), memory);
   for (const auto& document :
        best_of(articles, Xapian::Query(Xapian::Query::OP_OR, runs.begin(), runs.end()), most))

@@ -194,8 +194,12 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
 }  // namespace
 
 QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion,
-                             Table table)
-    : snapshot_(snapshot), expansion_(expansion), quotation_expansion_(quotation_expansion), table_(table) {}
+                             Table table, std::shared_ptr<PositionTables> positions)
+    : snapshot_(snapshot),
+      expansion_(expansion),
+      quotation_expansion_(quotation_expansion),
+      table_(table),
+      arrangements_(std::move(positions)) {}
 
 Xapian::Database& QueryCompiler::table() {
   return table_ == Table::articles ? snapshot_.articles() : snapshot_.quotations();

@@ -39,7 +39,9 @@ class QueryCompiler {
   enum class Table : std::uint8_t { articles, quotations };
 
   // All must outlive the compiler. Every call may throw what Xapian throws.
-  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion, Table table);
+  // `positions` are those of `table` kept in memory, or empty.
+  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion, Table table,
+                std::shared_ptr<PositionTables> positions = nullptr);
 
   // `filters` matter for said:, which is bound to the speakers asked for.
   CompiledQuery compile(const QueryNode& root, const Filters& filters);

@@ -99,6 +99,7 @@ struct Searcher::Impl {
   Snapshot snapshot;
   std::shared_ptr<ColumnsCache> cache;
   std::shared_ptr<const Columns> columns;  // of `snapshot`, once asked for
+  std::shared_ptr<PositionTables> position_tables;
   Expansion article_forms;
   Expansion quotation_forms;
   Occurrences occurrences;
@@ -117,9 +118,14 @@ struct Searcher::Impl {
     return *columns;
   }
 
+  const std::shared_ptr<PositionTables>& kept_positions() {
+    if (!position_tables) position_tables = cache->positions(snapshot.id(), snapshot.articles());
+    return position_tables;
+  }
+
   QueryCompiler compiler(QueryCompiler::Table table) {
-    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms,
-            quotation_forms, table};
+    if (table == QueryCompiler::Table::quotations) return {snapshot, quotation_forms, quotation_forms, table};
+    return {snapshot, article_forms, quotation_forms, table, kept_positions()};
   }
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
@@ -154,6 +160,7 @@ bool Searcher::refresh() {
   const auto before = impl_->snapshot.generation();
   if (!impl_->snapshot.refresh()) return false;
   impl_->columns.reset();
+  impl_->position_tables.reset();
   impl_->article_forms.clear();
   impl_->quotation_forms.clear();
   return impl_->snapshot.generation() != before;
@@ -173,7 +180,9 @@ std::optional<ArticleView> Searcher::article(std::string_view id, std::string_vi
   return reading([&] { return impl_->article(id, revision); });
 }
 std::vector<std::string> Searcher::nearest(std::string_view words, std::size_t most) {
-  return reading([&] { return nearest_articles(impl_->snapshot, impl_->analyzer, words, most); });
+  return reading([&] {
+    return nearest_articles(impl_->snapshot, impl_->analyzer, words, most, impl_->kept_positions());
+  });
 }
 std::optional<QuotationHit> Searcher::quotation(std::string_view id) {
   return reading([&]() -> std::optional<QuotationHit> {

@@ -203,7 +203,7 @@ TEST_F(ArrangementTest, NoMoreIsRememberedThanOneQuestionMayCost) {
 
 TEST(Arrangement, EachPlaceNearOthersHasATokenOfItsOwn) {
   const auto near = [](const std::vector<std::vector<std::uint32_t>>& places, std::uint32_t window) {
-    return are_arranged(Arrangement::Kind::near, window, places);
+    return are_near(window, places);
   };
   EXPECT_FALSE(near({{5}, {5}}, 10));
   EXPECT_TRUE(near({{5, 7}, {5}}, 10));
