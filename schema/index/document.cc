@@ -336,7 +336,7 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   put_words(document, words_);
   document.set_data(encode(record));
 
-  text.tokens = tokens.encode();
+  text.tokens = tokens.encode(text.text);
   documents.text.add_boolean_term(text_term(record.id, text.revision.id));
   documents.text.add_boolean_term(article_term(record.id));
   documents.text.add_boolean_term(term(prefix::kRevision, text.revision.id));

@@ -346,7 +346,7 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   if (!question.passages || withheld) return hit;
   const auto record = text(hit.article.id, hit.article.revision);
   if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
-  const auto tokens = TokenTable::decode(record->tokens);
+  const auto tokens = TokenTable::decode(record->tokens, record->text);
   DocumentPositions places(snapshot.articles(), document);
   const auto positions = [&](const std::string& term) { return places.of(term); };
   auto found = occurrences.find(patterns, positions, tokens, record->text);
