@@ -17,6 +17,7 @@
 #include "indexer/update/tables.h"
 #include "schema/index/fields.h"
 #include "schema/index/generation_lease.h"
+#include "schema/index/quotation_place.h"
 #include "schema/model/error.h"
 
 namespace pressmark {
@@ -137,11 +138,11 @@ IndexWriter::IndexWriter(const std::filesystem::path& index, Mode mode) : index_
   if (mode == Mode::create)
     generation_to_write(index);  // makes the directory
   else
-    current_generation(index, AnalyzerCheck::any);
+    current_generation(index, VersionCheck::any);
   lock_ = std::make_unique<IndexLock>(index);
   if (mode == Mode::create) make_if_missing();
   const bool to_rebuild = mode == Mode::to_rebuild;
-  generation_ = current_generation(index, to_rebuild ? AnalyzerCheck::any : AnalyzerCheck::same);
+  generation_ = current_generation(index, to_rebuild ? VersionCheck::any : VersionCheck::same);
   if (!to_rebuild) tables_ = with_engine([&] { return std::make_unique<Tables>(generation_); });
   remove_leftovers();
 }
@@ -287,6 +288,7 @@ std::uint64_t IndexWriter::correct_speakers(std::string_view article_id,
     DocumentBuilder builder("");  // makes none anew, so that it needs no fingerprint
     auto row = *find(tables.articles, id_term(id));
     ArticleRecord record = decode_article(row.get_data());
+    std::vector<Quotation> current;
     for (const auto docid : documents_of(tables.texts, id)) {
       auto document = tables.texts.get_document(docid);
       TextRecord text = decode_text(document.get_data());
@@ -296,21 +298,20 @@ std::uint64_t IndexWriter::correct_speakers(std::string_view article_id,
         document.set_data(encode(text));
         tables.texts.replace_document(docid, document);
       }
+      if (text.revision.id != record.revision) continue;
       // The row may be behind its text where a run was cut off between the tables.
-      if (text.revision.id == record.revision && record.speakers != speakers_of(text.quotations)) {
+      if (record.speakers != speakers_of(text.quotations)) {
         builder.replace_speakers(row, record, text.quotations);
         tables.articles.replace_document(id_term(id), row);
       }
+      current = std::move(text.quotations);
     }
     std::uint64_t corrected = 0;
     for (const auto docid : documents_of(tables.quotations, id)) {
       auto document = tables.quotations.get_document(docid);
-      QuotationRecord quotation = decode_quotation(document.get_data());
-      const auto before = quotation.quotation.speaker;
-      if (!before) continue;
-      correct(*quotation.quotation.speaker);
-      if (quotation.quotation.speaker == before) continue;
-      builder.replace_speaker(document, quotation);
+      const auto place = decode_quotation_place(document.get_value(slot::kPlace));
+      if (!record.revision.starts_with(place.revision_start) || place.ordinal >= current.size()) continue;
+      if (!builder.replace_speaker(document, current[place.ordinal])) continue;
       tables.quotations.replace_document(docid, document);
       ++corrected;
     }
@@ -530,7 +531,7 @@ void IndexWriter::replace_generation(const std::vector<Generation>& parts,
     make_current(index_, next);
   } catch (...) {
     std::error_code ignored;
-    if (current_generation(index_, AnalyzerCheck::any) == before)
+    if (current_generation(index_, VersionCheck::any) == before)
       std::filesystem::remove_all(next.directory, ignored);
     throw;
   }

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <filesystem>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::array<const char*, 3> kTables{"articles", "quotations", "texts"};
 constexpr const char* kName = "manifest";
+constexpr const char* kVersionFile = "/iamglass";  // where the engine keeps the number of the commit
 // The engine's lock files are empty and hold nothing.
 constexpr const char* kLockFile = "flintlock";
 
@@ -104,15 +106,24 @@ ManifestCheck check_manifest(const Generation& generation) {
   std::ifstream in(generation.directory / kName);
   if (!in) return check;
   const auto manifest = parse(in);
-  std::map<std::string, bool> is_as_made;
-  for (const auto* table : kTables) is_as_made[table] = !is_changed(manifest, generation, table);
-  for (const auto& [name, hash] : manifest.hashes) {
-    if (!is_as_made[name.substr(0, name.find('/'))]) {
-      ++check.changed;
-    } else if (hash_of(generation.directory / name) == hash) {
-      ++check.verified;
+  for (const auto* table : kTables) {
+    std::uint64_t verified = 0;
+    std::vector<std::string> others;
+    for (const auto& [name, hash] : manifest.hashes) {
+      if (name.substr(0, name.find('/')) != table) continue;
+      if (hash_of(generation.directory / name) == hash)
+        ++verified;
+      else
+        others.push_back(name);
+    }
+    // A commit writes blocks: where only the number of it is another, the number is damaged.
+    const bool has_other_blocks = std::any_of(
+        others.begin(), others.end(), [](const std::string& name) { return !name.ends_with(kVersionFile); });
+    if (has_other_blocks && is_changed(manifest, generation, table)) {
+      check.changed += verified + others.size();
     } else {
-      check.damaged.push_back(name);
+      check.verified += verified;
+      check.damaged.insert(check.damaged.end(), others.begin(), others.end());
     }
   }
   return check;

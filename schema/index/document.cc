@@ -6,6 +6,8 @@
 
 #include "schema/index/copy_keys.h"
 #include "schema/index/fields.h"
+#include "schema/index/position_table.h"
+#include "schema/index/quotation_place.h"
 #include "schema/index/token_table.h"
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
@@ -16,7 +18,6 @@ namespace pressmark {
 namespace {
 
 constexpr std::size_t kMaxBooleanBytes = 200;  // Xapian takes 245 with each NUL counted twice
-constexpr std::uint32_t kMaxTitlePosition = kBodyPosition - kParagraphGap;
 
 std::string term(std::string_view prefix, std::string_view value) {
   std::string result(prefix);
@@ -99,11 +100,14 @@ struct Attributes {
     terms.push_back(term(prefix::kLanguage, record.lang ? *record.lang : std::string(kUnknown)));
   }
 
-  void put(Xapian::Document& document, const std::string& id) const {
+  void put(Xapian::Document& document) const {
     for (const auto& each : terms) document.add_boolean_term(each);
-    document.add_value(slot::kNewest, descending_date + id);
-    document.add_value(slot::kOldest, ascending_date + id);
     document.add_value(slot::kArticle, article_id);
+  }
+
+  void put_order(Xapian::Document& document) const {
+    document.add_value(slot::kNewest, descending_date + article_id);
+    document.add_value(slot::kOldest, ascending_date + article_id);
   }
 
  private:
@@ -165,12 +169,16 @@ bool is_identified(const Quotation& quotation) {
   return quotation.speaker && !quotation.speaker->id.empty();
 }
 
-void remove_terms(Xapian::Document& document, std::string_view prefix) {
-  std::vector<std::string> gone;
+std::vector<std::string> terms_with(const Xapian::Document& document, std::string_view prefix) {
+  std::vector<std::string> terms;
   auto it = document.termlist_begin();
   it.skip_to(std::string(prefix));
-  for (; it != document.termlist_end() && (*it).starts_with(prefix); ++it) gone.push_back(*it);
-  for (const auto& each : gone) document.remove_term(each);
+  for (; it != document.termlist_end() && (*it).starts_with(prefix); ++it) terms.push_back(*it);
+  return terms;
+}
+
+void remove_terms(Xapian::Document& document, std::string_view prefix) {
+  for (const auto& each : terms_with(document, prefix)) document.remove_term(each);
 }
 
 // The speakers of an article's quotations, of each its own id and names.
@@ -196,11 +204,13 @@ void put_quotation_speaker(Xapian::Document& document, const Quotation& quotatio
   }
 }
 
-void add_text(Xapian::Document& document, const Analysis& analysis, const TokenTable& tokens) {
-  for (std::uint32_t i = 0; i < tokens.size(); ++i)
-    document.add_posting(std::string(analysis.term(analysis.tokens[i])), tokens.position(i));
+// The words of the headline are words of the article, and by the prefix words of the headline.
+void add_title(Xapian::Document& document, PositionTableBuilder& words, const Analysis& analysis) {
+  const auto placed = words.add_title(analysis);
+  for (std::uint32_t i = 0; i < placed; ++i)
+    document.add_term(term(prefix::kTitle, analysis.term(analysis.tokens[i])));
   for (const auto& alias : analysis.aliases)
-    document.add_posting(std::string(analysis.term(alias)), tokens.position(alias.token));
+    if (alias.token < placed) document.add_term(term(prefix::kTitle, analysis.term(alias)));
 }
 
 // What copies of the text are found by; nothing for a short one.
@@ -211,15 +221,23 @@ void add_sketch(Xapian::Document& document, std::string_view text) {
   document.add_boolean_term(wording_term(sketch->wording));
 }
 
-void add_title(Xapian::Document& document, const Analysis& analysis) {
-  const auto put = [&](std::string_view word, std::size_t token) {
-    const auto position = static_cast<Xapian::termpos>(token + 1);
-    if (position > kMaxTitlePosition) return;
-    document.add_posting(std::string(word), position);
-    document.add_posting(term(prefix::kTitle, word), position);
-  };
-  for (std::size_t i = 0; i < analysis.tokens.size(); ++i) put(analysis.term(analysis.tokens[i]), i);
-  for (const auto& alias : analysis.aliases) put(analysis.term(alias), alias.token);
+// The pieces only: what stands between two pieces ("he said") is not said.
+void add_pieces(PositionTableBuilder& words, const Quotation& quotation, std::string_view text,
+                Analyzer& analyzer, Analysis& analysis) {
+  for (const auto& piece : quotation.spans) {
+    analyzer.analyze(slice(text, piece), analysis);
+    words.add_piece(analysis);
+  }
+}
+
+void put_words(Xapian::Document& document, const PositionTableBuilder& words) {
+  if (const auto positions = words.encode(); !positions.empty())
+    document.add_value(slot::kPositions, positions);
+  std::string term;
+  for (const auto& word : words.words()) {
+    term = words.term(word);
+    document.add_term(term, word.count);
+  }
 }
 
 }  // namespace
@@ -313,20 +331,23 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   document.add_boolean_term(term(prefix::kContentHash, record.content_hash));
   document.add_boolean_term(term(prefix::kFingerprint, record.fingerprint));
   const Attributes attributes(record, analyzer_, analysis_);
-  attributes.put(document, record.id);
+  attributes.put(document);
+  attributes.put_order(document);
   add_article_attributes(document, record, analyzer_, analysis_);
   put_article_speakers(document, text.quotations, record, analyzer_, analysis_);
+  words_.clear();
   if (record.title) {
     analyzer_.analyze(*record.title, analysis_);
-    add_title(document, analysis_);
+    add_title(document, words_, analysis_);
   }
   analyzer_.analyze(text.text, analysis_);
   const TokenTable tokens(analysis_);
-  add_text(document, analysis_, tokens);
+  words_.add_text(analysis_);
+  put_words(document, words_);
   add_sketch(document, text.text);
   document.set_data(encode(record));
 
-  text.tokens = tokens.encode();
+  text.tokens = tokens.encode(text.text);
   documents.text.add_boolean_term(text_term(record.id, text.revision.id));
   documents.text.add_boolean_term(article_term(record.id));
   documents.text.add_boolean_term(term(prefix::kRevision, text.revision.id));
@@ -334,26 +355,18 @@ ArticleDocuments DocumentBuilder::derive(TextRecord&& text) {
   documents.text.set_data(encode(text));
 
   documents.quotations.reserve(text.quotations.size());
+  QuotationPlace place{record.date, 0, record.revision.substr(0, kRevisionStart)};
   for (const auto& quotation : text.quotations) {
     Xapian::Document entry;
     entry.add_boolean_term(id_term(quotation.id));
     entry.add_boolean_term(article_term(record.id));
-    attributes.put(entry, quotation.id);
+    attributes.put(entry);
+    entry.add_value(slot::kPlace, encode(place));
+    ++place.ordinal;
     put_quotation_speaker(entry, quotation, analyzer_, analysis_);
-    // The words of the pieces only: what stands between two pieces ("he said") is not said.
-    QuotationRecord stored{quotation, std::string(slice(text.text, quotation.span)), record.id,
-                           record.revision};
-    std::uint32_t position = kBodyPosition;
-    for (const auto& piece : quotation.spans) {
-      analyzer_.analyze(slice(text.text, piece), analysis_);
-      for (std::size_t i = 0; i < analysis_.tokens.size(); ++i)
-        entry.add_posting(std::string(analysis_.term(analysis_.tokens[i])),
-                          position + static_cast<std::uint32_t>(i));
-      for (const auto& alias : analysis_.aliases)
-        entry.add_posting(std::string(analysis_.term(alias)), position + alias.token);
-      position += static_cast<std::uint32_t>(analysis_.tokens.size());
-    }
-    entry.set_data(encode(stored));
+    words_.clear();
+    add_pieces(words_, quotation, text.text, analyzer_, analysis_);
+    put_words(entry, words_);
     documents.quotations.push_back(std::move(entry));
   }
   return documents;
@@ -368,11 +381,15 @@ void DocumentBuilder::replace_speakers(Xapian::Document& article, ArticleRecord&
   article.set_data(encode(record));
 }
 
-void DocumentBuilder::replace_speaker(Xapian::Document& quotation, const QuotationRecord& record) {
-  remove_terms(quotation, prefix::kSpeaker);
-  remove_terms(quotation, prefix::kSpeakerWord);
-  put_quotation_speaker(quotation, record.quotation, analyzer_, analysis_);
-  quotation.set_data(encode(record));
+bool DocumentBuilder::replace_speaker(Xapian::Document& document, const Quotation& quotation) {
+  const auto speaker_terms = [&] {
+    return std::pair(terms_with(document, prefix::kSpeaker), terms_with(document, prefix::kSpeakerWord));
+  };
+  const auto before = speaker_terms();
+  remove_terms(document, prefix::kSpeaker);
+  remove_terms(document, prefix::kSpeakerWord);
+  put_quotation_speaker(document, quotation, analyzer_, analysis_);
+  return speaker_terms() != before;
 }
 
 }  // namespace pressmark

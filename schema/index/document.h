@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/index/position_table.h"
 #include "schema/index/record.h"
 #include "schema/model/annotation.h"
 #include "schema/model/article.h"
@@ -49,11 +50,11 @@ class DocumentBuilder {
   ArticleDocuments rebuild(TextRecord&& stored);
 
   // Puts other speakers on documents that build() made: of an article those of its `quotations`, `record`
-  // among what changes; of a quotation the one of `record`. Nothing else of them changes. Throws what Xapian
-  // throws.
+  // among what changes; of a quotation its own. Nothing else of them changes. The latter says whether
+  // anything did. Throws what Xapian throws.
   void replace_speakers(Xapian::Document& article, ArticleRecord& record,
                         const std::vector<Quotation>& quotations);
-  void replace_speaker(Xapian::Document& quotation, const QuotationRecord& record);
+  bool replace_speaker(Xapian::Document& document, const Quotation& quotation);
 
  private:
   ArticleDocuments derive(TextRecord&& text);
@@ -61,6 +62,7 @@ class DocumentBuilder {
   std::string fingerprint_;
   Analyzer analyzer_;
   Analysis analysis_;
+  PositionTableBuilder words_;
 };
 
 }  // namespace pressmark

@@ -13,6 +13,8 @@ namespace pressmark {
 
 // Raise when a document written before would be read otherwise now.
 inline constexpr std::uint32_t kIndexFormat = 2;
+// The first whose texts and rows this program reads: enough to make an index of this format from.
+inline constexpr std::uint32_t kOldestTexts = 1;
 
 enum class FieldKind : std::uint8_t {
   words,  // analysed words, with positions unless noted
@@ -101,16 +103,20 @@ inline constexpr std::uint32_t kCountries = 4;  // list of codes, sorted
 inline constexpr std::uint32_t kLanguage = 5;   // ISO 639-1 or empty
 inline constexpr std::uint32_t kArticle = 6;    // article id (articles and quotations)
 inline constexpr std::uint32_t kSketch = 7;     // of its text, if that is long enough: schema/text/shingles.h
+inline constexpr std::uint32_t kPositions = 8;  // where its words stand: position_table.h
+inline constexpr std::uint32_t kPlace = 9;      // where a quotation stands: quotation_place.h
 }  // namespace slot
 
 // What a facet value and a filter call that which is missing.
 inline constexpr std::string_view kUnknown = "unknown";
 
-// Positions: title words from 1; body token i of paragraph p at kBodyPosition + i + p * kParagraphGap. The
-// gap is wider than any NEAR window, so that nothing is near across paragraphs.
+// Positions, in the document's own table of them (position_table.h): title words from 1; body token i of
+// paragraph p at kBodyPosition + i + p * kParagraphGap. The gap is wider than any NEAR window, so that
+// nothing is near across paragraphs.
 inline constexpr std::uint32_t kBodyPosition = 4096;
 inline constexpr std::uint32_t kParagraphGap = 100;
 inline constexpr std::uint32_t kMaxNearWindow = 50;
+inline constexpr std::uint32_t kLastTitlePosition = kBodyPosition - kParagraphGap;
 
 static_assert(kMaxNearWindow < kParagraphGap);
 

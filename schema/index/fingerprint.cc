@@ -12,8 +12,8 @@ namespace pressmark {
 
 std::string fingerprint(std::string_view annotator_version, std::string_view extractor_version) {
   const auto versions =
-      fmt::format("format={}\nanalyzer={}\nextractor={}\nannotator={}\nspeakers={}\nunicode={}\n", kIndexFormat,
-                  kAnalyzerVersion, extractor_version, annotator_version,
+      fmt::format("format={}\nanalyzer={}\nextractor={}\nannotator={}\nspeakers={}\nunicode={}\n",
+                  kIndexFormat, kAnalyzerVersion, extractor_version, annotator_version,
                   annotator_version == "none" ? std::string() : speaker_tables_version(), unicode_version());
   return sha256_hex(versions).substr(0, 16);
 }

@@ -73,7 +73,7 @@ std::filesystem::path index_directory(std::string_view flag) {
               "give --index DIR");
 }
 
-Generation current_generation(const std::filesystem::path& index, AnalyzerCheck check) {
+Generation current_generation(const std::filesystem::path& index, VersionCheck check) {
   std::ifstream file(current_file(index));
   if (!file)
     throw Error(ErrorKind::no_index, fmt::format("there is no index at {}", index.string()),
@@ -87,13 +87,15 @@ Generation current_generation(const std::filesystem::path& index, AnalyzerCheck 
   if (!file || magic != "pressmark-index" || analyzer != "analyzer" || !is_generation_name(name))
     throw Error(ErrorKind::io, fmt::format("{} is damaged", current_file(index).string()),
                 "restore it from a backup, or index the articles again into a new directory");
-  if (format != kIndexFormat)
+  const auto rebuild = fmt::format(
+      "bring it to this version from its stored texts: indexer --index {} rebuild", index.string());
+  if (format > kIndexFormat || format < kOldestTexts)
     other_version("format", format, kIndexFormat,
                   "index the articles again into a new directory (indexer --index DIR add PATH…)");
-  if (check == AnalyzerCheck::same && analyzer_version != kAnalyzerVersion)
-    other_version("analyser version", analyzer_version, kAnalyzerVersion,
-                  fmt::format("bring it to this version from its stored texts: indexer --index {} rebuild",
-                              index.string()));
+  if (format != kIndexFormat && check == VersionCheck::same)
+    other_version("format", format, kIndexFormat, rebuild);
+  if (check == VersionCheck::same && analyzer_version != kAnalyzerVersion)
+    other_version("analyser version", analyzer_version, kAnalyzerVersion, rebuild);
   return Generation{index / name};
 }
 

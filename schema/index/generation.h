@@ -1,7 +1,7 @@
 #pragma once
 // An index on disk: a directory of generations, of which the file CURRENT names one.
 //
-//   DIR/CURRENT                      "pressmark-index 1\nanalyzer 1\ngeneration-000001\n"
+//   DIR/CURRENT                      "pressmark-index 2\nanalyzer 1\ngeneration-000001\n"
 //   DIR/generation-000001/articles   postings, values and a small record, one document an article
 //   DIR/generation-000001/quotations one document a quotation
 //   DIR/generation-000001/texts      every revision's canonical text and annotation; captured sources
@@ -32,13 +32,12 @@ struct Generation {
 // `flag` if given, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark, else ~/.local/share/pressmark.
 std::filesystem::path index_directory(std::string_view flag);
 
-enum class AnalyzerCheck : std::uint8_t { same, any };
+enum class VersionCheck : std::uint8_t { same, any };
 
 // The generation to read. Throws Error{no_index} when there is none, Error{wrong_version} when it was written
-// by another format or analyser, Error{io} when CURRENT is damaged. What another analyser wrote (`any`) is
-// only good for reading its records.
-Generation current_generation(const std::filesystem::path& index,
-                              AnalyzerCheck analyzer = AnalyzerCheck::same);
+// by another format or analyser, Error{io} when CURRENT is damaged. What another analyser or an earlier
+// format that kOldestTexts allows wrote (`any`) is only good for reading its records.
+Generation current_generation(const std::filesystem::path& index, VersionCheck version = VersionCheck::same);
 
 // The generation to write: the current one, else a new first one (made with the index directory; not yet
 // current).

@@ -70,9 +70,6 @@ enum : std::uint64_t {
 namespace country_tag {
 enum : std::uint64_t { kCode = 1, kWeight, kMentions };
 }
-namespace quotation_record_tag {
-enum : std::uint64_t { kQuotation = 1, kText, kArticleId, kRevision };
-}
 
 class FieldWriter {
  public:
@@ -536,41 +533,6 @@ TextRecord decode_text(std::string_view bytes) {
     }
   });
   check_spans(record);
-  return record;
-}
-
-std::string encode(const QuotationRecord& record) {
-  FieldWriter out;
-  out.text(quotation_record_tag::kQuotation, encode(record.quotation));
-  out.text(quotation_record_tag::kText, record.text);
-  out.text(quotation_record_tag::kArticleId, record.article_id);
-  out.text(quotation_record_tag::kRevision, record.revision);
-  return out.take();
-}
-
-QuotationRecord decode_quotation(std::string_view bytes) {
-  QuotationRecord record;
-  bool has_quotation = false;
-  for_each_field(bytes, [&](std::uint64_t tag, std::string_view value) {
-    switch (tag) {
-      case quotation_record_tag::kQuotation:
-        record.quotation = decode_one_quotation(value);
-        has_quotation = true;
-        break;
-      case quotation_record_tag::kText:
-        record.text = value;
-        break;
-      case quotation_record_tag::kArticleId:
-        record.article_id = value;
-        break;
-      case quotation_record_tag::kRevision:
-        record.revision = value;
-        break;
-      default:
-        break;
-    }
-  });
-  if (!has_quotation || record.text.size() != record.quotation.span.size()) WireReader::fail();
   return record;
 }
 

@@ -60,7 +60,7 @@ struct TextRecord {
   friend bool operator==(const TextRecord&, const TextRecord&) = default;
 };
 
-// One quotation. In `quotations`; what its article is stands with the revision it was read from, in `texts`.
+// One quotation with its words, as answers have it: read from the text it stands in.
 struct QuotationRecord {
   Quotation quotation;
   std::string text;  // slice of the canonical text from the first piece to the last
@@ -72,10 +72,8 @@ struct QuotationRecord {
 
 std::string encode(const ArticleRecord& record);
 std::string encode(const TextRecord& record);
-std::string encode(const QuotationRecord& record);
 ArticleRecord decode_article(std::string_view bytes);
 TextRecord decode_text(std::string_view bytes);
-QuotationRecord decode_quotation(std::string_view bytes);
 
 // Lists as value slots keep them.
 std::string encode_list(const std::vector<std::string>& values);

@@ -1,6 +1,7 @@
 #include "schema/index/token_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "schema/index/fields.h"
 #include "schema/index/wire.h"
@@ -9,16 +10,93 @@
 namespace pressmark {
 namespace {
 
-// One byte a token where it can be: low 6 bits the length of the token (63: a varint follows), top 2 bits
-// what stands before it.
-enum Gap : std::uint8_t {
-  kNothing = 0,  // directly behind the last token, or the start of the text
-  kOneByte = 1,  // one byte, mostly a blank
-  kJoined = 2,   // a hyphen of one byte that joins it to the last token
-  kElsewhere =
-      3,  // a varint follows: gap × 4 + joined × 2 + new paragraphs follow × 1, then a varint of those
+// Most tokens are what a simple reading of the text finds from the end of the last one: only the others are
+// kept. After the number of tokens the table is runs: a varint of how many tokens are as guessed, and one
+// that is not: a varint of gap × 4 + joined × 2 + new paragraphs follow × 1, then a varint of those, and a
+// varint of its length. What the guess is, is part of the format.
+struct Guess {
+  Span span;
+  bool joined = false;  // to the last token
+  std::uint32_t paragraphs = 0;
+
+  friend bool operator==(const Guess&, const Guess&) = default;
 };
-constexpr std::uint32_t kLongLength = 63;
+
+class Guesser {
+ public:
+  explicit Guesser(std::string_view text) : text_(text) {}
+
+  // The token behind `last_end`; an empty span where none is seen.
+  Guess next(std::uint32_t last_end) const {
+    Guess guess;
+    std::size_t at = last_end;
+    if (is_possessive(at)) at += apostrophe(at) + 1;
+    while (at < text_.size()) {
+      const auto skipped = mark(at);
+      if (skipped == 0) break;
+      if (text_[at] == '\n' && at > last_end && text_[at - 1] == '\n') guess.paragraphs = 1;
+      at += skipped;
+    }
+    if (at == text_.size()) return {};
+    const auto begin = at;
+    at = end_of(begin);
+    guess.joined = last_end > 0 && (begin == last_end || (begin == last_end + 1 && text_[last_end] == '-'));
+    guess.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)};
+    return guess;
+  }
+
+ private:
+  unsigned char byte(std::size_t at) const {
+    return at < text_.size() ? static_cast<unsigned char>(text_[at]) : 0;
+  }
+  bool is_digit(std::size_t at) const { return byte(at) >= '0' && byte(at) <= '9'; }
+  // Whatever is not ASCII counts as a letter, but for general punctuation and what is in Latin-1.
+  bool is_letter(std::size_t at) const {
+    const auto c = byte(at);
+    if (c >= 0x80) return mark(at) == 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+  // Bytes of the character at `at` if it is neither letter nor digit, else 0.
+  std::size_t mark(std::size_t at) const {
+    const auto c = byte(at);
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? 0 : 1;
+    if (c == 0xC2) return 2;                          // U+0080 to U+00BF
+    if (c == 0xE2 && byte(at + 1) == 0x80) return 3;  // U+2000 to U+203F
+    if (c == 0xE3 && byte(at + 1) == 0x80) return 3;  // U+3000 to U+303F
+    return 0;
+  }
+  std::size_t apostrophe(std::size_t at) const {
+    if (byte(at) == '\'') return 1;
+    return byte(at) == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) == 0x99 ? 3 : 0;
+  }
+  bool is_possessive(std::size_t at) const {
+    const auto size = apostrophe(at);
+    return size > 0 && (byte(at + size) | 0x20U) == 's' && !is_letter(at + size + 1);
+  }
+  // From U+3040 on to the end of Hangul a character is a token.
+  bool is_ideographic(std::size_t at) const { return byte(at) >= 0xE3 && byte(at) <= 0xED; }
+
+  std::size_t end_of(std::size_t begin) const {
+    auto at = begin;
+    if (is_ideographic(at)) return std::min(begin + 3, text_.size());
+    if (is_digit(at)) {
+      while (is_digit(at) || ((byte(at) == '.' || byte(at) == ',') && is_digit(at + 1))) ++at;
+      return at;
+    }
+    while (at < text_.size()) {
+      if (is_letter(at) && !is_ideographic(at)) {
+        ++at;
+        continue;
+      }
+      const auto size = apostrophe(at);
+      if (size == 0 || is_possessive(at) || !is_letter(at + size)) break;
+      at += size;
+    }
+    return std::min(at, text_.size());
+  }
+
+  std::string_view text_;
+};
 
 }  // namespace
 
@@ -34,65 +112,69 @@ TokenTable::TokenTable(const Analysis& analysis) {
   }
 }
 
-std::string TokenTable::encode() const {
+std::string TokenTable::encode(std::string_view text) const {
   std::string bytes;
-  bytes.reserve(spans_.size() + spans_.size() / 8 + 16);
   put_varint(bytes, spans_.size());
+  const Guesser guesser(text);
   std::uint32_t last_end = 0;
   std::size_t paragraph = 1;  // next paragraph start to write
+  std::uint64_t as_guessed = 0;
   for (std::size_t i = 0; i < spans_.size(); ++i) {
-    const auto gap = spans_[i].begin - last_end;
-    const bool joined = i > 0 && joined_[i - 1];
-    std::uint32_t paragraphs = 0;
-    while (paragraph < paragraph_starts_.size() && paragraph_starts_[paragraph] == i) {
-      ++paragraphs;
-      ++paragraph;
+    Guess token{spans_[i], i > 0 && joined_[i - 1], 0};
+    for (; paragraph < paragraph_starts_.size() && paragraph_starts_[paragraph] == i; ++paragraph)
+      ++token.paragraphs;
+    if (token == guesser.next(last_end)) {
+      ++as_guessed;
+    } else {
+      put_varint(bytes, std::exchange(as_guessed, 0));
+      const std::uint64_t gap = token.span.begin - last_end;
+      put_varint(bytes, (gap << 2U) | (token.joined ? 2U : 0U) | (token.paragraphs > 0 ? 1U : 0U));
+      if (token.paragraphs > 0) put_varint(bytes, token.paragraphs);
+      put_varint(bytes, token.span.size());
     }
-    Gap kind = kElsewhere;
-    if (paragraphs == 0 && gap == 0 && !joined) kind = kNothing;
-    if (paragraphs == 0 && gap == 1) kind = joined ? kJoined : kOneByte;
-    const auto length = std::min(spans_[i].size(), kLongLength);
-    bytes += static_cast<char>((static_cast<std::uint32_t>(kind) << 6U) | length);
-    if (kind == kElsewhere) {
-      put_varint(bytes, (std::uint64_t{gap} << 2U) | (joined ? 2U : 0U) | (paragraphs > 0 ? 1U : 0U));
-      if (paragraphs > 0) put_varint(bytes, paragraphs);
-    }
-    if (length == kLongLength) put_varint(bytes, spans_[i].size());
-    last_end = spans_[i].end;
+    last_end = token.span.end;
   }
+  put_varint(bytes, as_guessed);
   return bytes;
 }
 
-TokenTable TokenTable::decode(std::string_view bytes) {
+TokenTable TokenTable::decode(std::string_view bytes, std::string_view text) {
   TokenTable table;
   table.paragraph_starts_.push_back(0);
   WireReader in(bytes);
   const auto count = in.varint();
-  if (count > bytes.size()) in.fail();
+  if (count > text.size()) WireReader::fail();
   table.spans_.reserve(count);
   table.joined_.reserve(count);
-  std::uint64_t last_end = 0;
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const auto head = static_cast<unsigned char>(in.bytes(1).front());
-    const auto kind = static_cast<Gap>(head >> 6U);
-    std::uint64_t gap = kind == kOneByte || kind == kJoined ? 1 : 0;
-    bool joined = kind == kJoined;
-    if (kind == kElsewhere) {
-      const auto packed = in.varint();
-      gap = packed >> 2U;
-      joined = (packed & 2U) != 0;
-      auto paragraphs = (packed & 1U) != 0 ? in.varint() : 0;
-      if (paragraphs > 0xFFFFU) in.fail();
-      for (; paragraphs > 0; --paragraphs) table.paragraph_starts_.push_back(static_cast<std::uint32_t>(i));
-    }
-    std::uint64_t length = head & kLongLength;
-    if (length == kLongLength) length = in.varint();
-    const auto begin = last_end + gap;
-    if (begin > 0xFFFFFFFFU || length > 0xFFFFFFFFU - begin) in.fail();
-    last_end = begin + length;
-    if (joined && i > 0) table.joined_.back() = true;
-    table.spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(last_end)});
+  const Guesser guesser(text);
+  std::uint32_t last_end = 0;
+  const auto add = [&](const Guess& token) {
+    for (auto more = token.paragraphs; more > 0; --more)
+      table.paragraph_starts_.push_back(static_cast<std::uint32_t>(table.spans_.size()));
+    if (token.joined && !table.joined_.empty()) table.joined_.back() = true;
+    table.spans_.push_back(token.span);
     table.joined_.push_back(false);
+    last_end = token.span.end;
+  };
+  while (true) {
+    const auto as_guessed = in.varint();
+    if (as_guessed > count - table.spans_.size()) WireReader::fail();
+    for (std::uint64_t i = 0; i < as_guessed; ++i) {
+      const auto guess = guesser.next(last_end);
+      if (guess.span.size() == 0) WireReader::fail();
+      add(guess);
+    }
+    if (table.spans_.size() == count) break;
+    const auto packed = in.varint();
+    const auto gap = packed >> 2U;
+    const auto paragraphs = (packed & 1U) != 0 ? in.varint() : 0;
+    const auto length = in.varint();
+    if (paragraphs > 0xFFFFU || gap > text.size() - last_end || length > text.size() - last_end - gap)
+      WireReader::fail();
+    const auto begin = last_end + static_cast<std::uint32_t>(gap);
+    add({{begin, begin + static_cast<std::uint32_t>(length)},
+         (packed & 2U) != 0,
+         static_cast<std::uint32_t>(paragraphs)});
   }
   return table;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Where the tokens of a canonical text lie: stored beside the text (about a byte a token), so that a position
-// from a posting list becomes a place in the text without analysing it again.
+// Where the tokens of a canonical text lie: stored beside the text (a byte in some ten tokens of English), so
+// that a position becomes a place in the text without analysing it again.
 
 #include <cstdint>
 #include <optional>
@@ -18,9 +18,10 @@ class TokenTable {
   TokenTable() = default;
   explicit TokenTable(const Analysis& analysis);
 
-  // Throws Error{io} on damaged bytes. decode(encode(t)) == t.
-  static TokenTable decode(std::string_view bytes);
-  std::string encode() const;
+  // Throws Error{io} on damaged bytes. decode(encode(text), text) is the same table, where `text` is what was
+  // analysed: no span leaves it.
+  static TokenTable decode(std::string_view bytes, std::string_view text);
+  std::string encode(std::string_view text) const;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(spans_.size()); }
   Span span(std::uint32_t token) const { return spans_[token]; }

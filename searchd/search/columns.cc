@@ -138,4 +138,14 @@ std::shared_ptr<const Columns> ColumnsCache::get(const std::string& id, Xapian::
   return columns_;
 }
 
+std::shared_ptr<PositionTables> ColumnsCache::positions(const std::string& id,
+                                                        const Xapian::Database& articles) {
+  const std::lock_guard lock(positions_mutex_);
+  if (!positions_ || positions_id_ != id) {
+    positions_ = std::make_shared<PositionTables>(articles.get_lastdocid());
+    positions_id_ = id;
+  }
+  return positions_;
+}
+
 }  // namespace pressmark

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "searchd/search/folding.h"
+#include "searchd/search/position_tables.h"
 
 namespace pressmark {
 
@@ -47,7 +48,8 @@ struct Columns {
 
 class NameIndexCache;
 
-// Keeps the columns of the newest snapshot, and what is made from them. Thread-safe.
+// Keeps the columns of the newest snapshot, what is made from them, and what phrases have read of it.
+// Thread-safe.
 class ColumnsCache {
  public:
   ColumnsCache();
@@ -61,6 +63,7 @@ class ColumnsCache {
   NameIndexCache& names() { return *names_; }
   // Loaded apart: who wants no facets does not wait for them.
   ClustersCache& clusters() { return clusters_; }
+  std::shared_ptr<PositionTables> positions(const std::string& id, const Xapian::Database& articles);
 
  private:
   ClustersCache clusters_;
@@ -68,6 +71,9 @@ class ColumnsCache {
   std::string id_;
   std::shared_ptr<const Columns> columns_;
   std::unique_ptr<NameIndexCache> names_;
+  std::mutex positions_mutex_;
+  std::string positions_id_;
+  std::shared_ptr<PositionTables> positions_;
 };
 
 }  // namespace pressmark

@@ -8,6 +8,7 @@
 
 #include "schema/index/fields.h"
 #include "schema/index/record.h"
+#include "searchd/search/arrangement.h"
 
 namespace pressmark {
 namespace {
@@ -46,7 +47,8 @@ Terms rarest(const Xapian::Database& table, const Terms& terms) {
 }
 
 // Runs of words, each with the frequency of its rarest one: what bounds how often the run can stand.
-std::vector<Xapian::Query> rarest_runs(const Xapian::Database& table, const Terms& terms) {
+std::vector<Xapian::Query> rarest_runs(const Xapian::Database& table, const Terms& terms,
+                                       ArrangementMemory& memory) {
   std::vector<std::pair<Xapian::doccount, std::size_t>> runs;
   const auto length = std::min(kRunLength, terms.size());
   std::vector<Xapian::doccount> frequencies;
@@ -60,9 +62,9 @@ std::vector<Xapian::Query> rarest_runs(const Xapian::Database& table, const Term
   if (runs.size() > kMostRuns) runs.resize(kMostRuns);
   std::vector<Xapian::Query> queries;
   for (const auto& [frequency, i] : runs) {
-    const auto begin = terms.begin() + static_cast<std::ptrdiff_t>(i);
-    queries.emplace_back(Xapian::Query::OP_PHRASE, begin, begin + static_cast<std::ptrdiff_t>(length),
-                         length);
+    Arrangement run;
+    for (std::size_t k = 0; k < length; ++k) run.places.push_back({terms[i + k]});
+    queries.push_back(arranged(run, memory));
   }
   return queries;
 }
@@ -100,12 +102,13 @@ std::vector<Xapian::Document> nearest_quotations(Snapshot& snapshot, Analyzer& a
 }
 
 std::vector<std::string> nearest_articles(Snapshot& snapshot, Analyzer& analyzer, std::string_view words,
-                                          std::size_t most) {
+                                          std::size_t most, std::shared_ptr<PositionTables> positions) {
   Ids ids;
   for (const auto& document : nearest_quotations(snapshot, analyzer, words, most))
     ids.add(document.get_value(slot::kArticle));
   auto& articles = snapshot.articles();
-  const auto runs = rarest_runs(articles, terms_of(analyzer, words));
+  ArrangementMemory memory(std::move(positions));
+  const auto runs = rarest_runs(articles, terms_of(analyzer, words), memory);
   for (const auto& document :
        best_of(articles, Xapian::Query(Xapian::Query::OP_OR, runs.begin(), runs.end()), most))
     ids.add(decode_article(document.get_data()).id);

@@ -194,8 +194,12 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
 }  // namespace
 
 QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion,
-                             Table table)
-    : snapshot_(snapshot), expansion_(expansion), quotation_expansion_(quotation_expansion), table_(table) {}
+                             Table table, std::shared_ptr<PositionTables> positions)
+    : snapshot_(snapshot),
+      expansion_(expansion),
+      quotation_expansion_(quotation_expansion),
+      table_(table),
+      arrangements_(std::move(positions)) {}
 
 Xapian::Database& QueryCompiler::table() {
   return table_ == Table::articles ? snapshot_.articles() : snapshot_.quotations();
@@ -265,7 +269,7 @@ Xapian::Query QueryCompiler::compile_all(const QueryNode& node, const Context& c
 }
 
 Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& context) {
-  Queries places;
+  Arrangement near{Arrangement::Kind::near, {}, node.window + 1, context.prefix, {}};
   Queries phrases;
   Pattern pattern;
   pattern.kind = Pattern::Kind::near;
@@ -276,20 +280,16 @@ Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& 
     // A piece of several tokens is near where its first token is; that the rest follows is asked for beside.
     auto first = piece.places.front();
     first.insert(first.end(), piece.compounds.begin(), piece.compounds.end());
-    Queries alternatives;
-    for (const auto& term : first) alternatives.emplace_back(std::string(context.prefix) + term);
-    places.push_back(combine(Xapian::Query::OP_OR, alternatives));
+    near.places.push_back(first);
     if (piece.places.size() > 1) phrases.push_back(piece_query(piece, context.prefix));
     pattern.weight += pattern_weight(first);
     pattern.places.push_back(std::move(first));
   }
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
-  if (places.empty()) return nothing();
+  if (near.places.empty()) return nothing();
   if (!context.negated) out_->patterns.push_back(std::move(pattern));
-  // Xapian's window counts the places from the first to the last, both included.
-  phrases.insert(phrases.begin(),
-                 Xapian::Query(Xapian::Query::OP_NEAR, places.begin(), places.end(), node.window + 1));
+  phrases.insert(phrases.begin(), arranged(near, arrangements_));
   return combine(Xapian::Query::OP_AND, phrases);
 }
 
@@ -523,18 +523,13 @@ QueryCompiler::Piece QueryCompiler::phrase_piece(std::string_view text) {
   return piece;
 }
 
-Xapian::Query QueryCompiler::piece_query(const Piece& piece, std::string_view prefix) const {
+Xapian::Query QueryCompiler::piece_query(const Piece& piece, std::string_view prefix) {
   if (piece.places.empty()) return nothing();
-  Queries alternatives;
-  for (const auto& compound : piece.compounds) alternatives.emplace_back(std::string(prefix) + compound);
-  if (piece.places.size() == 1) {
-    alternatives.push_back(synonyms(piece.places.front(), prefix));
-  } else {
-    Queries places;
-    for (const auto& place : piece.places) places.emplace_back(std::string(prefix) + place.front());
-    alternatives.emplace_back(Xapian::Query::OP_PHRASE, places.begin(), places.end(), places.size());
-  }
-  return combine(Xapian::Query::OP_SYNONYM, alternatives);
+  if (piece.places.size() > 1)
+    return arranged({Arrangement::Kind::phrase, piece.places, 0, prefix, piece.compounds}, arrangements_);
+  auto words = piece.compounds;
+  words.insert(words.end(), piece.places.front().begin(), piece.places.front().end());
+  return synonyms(words, prefix);
 }
 
 void QueryCompiler::add_patterns(const Piece& piece, const Context& context) {
@@ -568,18 +563,15 @@ Xapian::Query QueryCompiler::with_evidence(const Xapian::Query& match, const Que
   collect_words(root, words);
   if (words.empty()) return match;
   Queries titles;
-  Queries sequence;
+  Arrangement sequence;
   for (const auto* word : words) {
     const auto piece = word->kind == QueryKind::words ? words_piece(word->text) : phrase_piece(word->text);
     titles.push_back(piece_query(piece, prefix::kTitle));
-    for (const auto& place : piece.places) sequence.emplace_back(place.front());
+    for (const auto& place : piece.places) sequence.places.push_back({place.front()});
   }
   Queries evidence{{Xapian::Query::OP_SCALE_WEIGHT, combine(Xapian::Query::OP_OR, titles), kTitleWeight}};
-  if (words.size() > 1 && sequence.size() <= kMaxPhraseWords)
-    evidence.emplace_back(Xapian::Query::OP_SCALE_WEIGHT,
-                          Xapian::Query(Xapian::Query::OP_PHRASE, sequence.begin(), sequence.end(),
-                                        static_cast<Xapian::termcount>(sequence.size())),
-                          kPhraseWeight);
+  if (words.size() > 1 && !sequence.places.empty() && sequence.places.size() <= kMaxPhraseWords)
+    evidence.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, arranged(sequence, arrangements_), kPhraseWeight);
   return {Xapian::Query::OP_AND_MAYBE, match, combine(Xapian::Query::OP_OR, evidence)};
 }
 

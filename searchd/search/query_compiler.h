@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "schema/text/analyzer.h"
+#include "searchd/search/arrangement.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/occurrences.h"
 #include "searchd/search/query.h"
@@ -38,7 +39,9 @@ class QueryCompiler {
   enum class Table : std::uint8_t { articles, quotations };
 
   // All must outlive the compiler. Every call may throw what Xapian throws.
-  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion, Table table);
+  // `positions` are those of `table` kept in memory, or empty.
+  QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion, Table table,
+                std::shared_ptr<PositionTables> positions = nullptr);
 
   // `filters` matter for said:, which is bound to the speakers asked for.
   CompiledQuery compile(const QueryNode& root, const Filters& filters);
@@ -77,7 +80,7 @@ class QueryCompiler {
 
   Piece words_piece(std::string_view text);
   Piece phrase_piece(std::string_view text);
-  Xapian::Query piece_query(const Piece& piece, std::string_view prefix) const;
+  Xapian::Query piece_query(const Piece& piece, std::string_view prefix);
   void add_patterns(const Piece& piece, const Context& context);
   double pattern_weight(const std::vector<std::string>& alternatives);
   Xapian::Query with_evidence(const Xapian::Query& match, const QueryNode& root);
@@ -91,6 +94,7 @@ class QueryCompiler {
   Analysis analysis_;
   CompiledQuery* out_ = nullptr;
   std::size_t marked_terms_ = 0;  // of the query being compiled
+  ArrangementMemory arrangements_;
   // Articles by what is said in them: a question may ask the same many times, and is compiled several times.
   std::map<std::string, std::vector<Xapian::docid>> said_;
 };

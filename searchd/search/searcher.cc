@@ -9,6 +9,7 @@
 
 #include "schema/index/document.h"
 #include "schema/index/fields.h"
+#include "schema/index/quotation_place.h"
 #include "schema/model/error.h"
 #include "schema/text/keys.h"
 #include "schema/text/language.h"
@@ -16,6 +17,7 @@
 #include "schema/text/utf8.h"
 #include "searchd/search/columns.h"
 #include "searchd/search/disclosure.h"
+#include "searchd/search/document_positions.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/folding.h"
@@ -25,6 +27,7 @@
 #include "searchd/search/passages.h"
 #include "searchd/search/query_compiler.h"
 #include "searchd/search/query_parser.h"
+#include "searchd/search/quotation_order.h"
 #include "searchd/search/relaxation.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/speech.h"
@@ -101,6 +104,7 @@ struct Searcher::Impl {
   std::shared_ptr<ColumnsCache> cache;
   std::shared_ptr<const Columns> columns;    // of `snapshot`, once asked for
   std::shared_ptr<const Clusters> clusters;  // the same
+  std::shared_ptr<PositionTables> position_tables;
   Expansion article_forms;
   Expansion quotation_forms;
   Occurrences occurrences;
@@ -139,9 +143,14 @@ struct Searcher::Impl {
     return number == 0 ? std::vector<Xapian::docid>{} : clusters->members[number];
   }
 
+  const std::shared_ptr<PositionTables>& kept_positions() {
+    if (!position_tables) position_tables = cache->positions(snapshot.id(), snapshot.articles());
+    return position_tables;
+  }
+
   QueryCompiler compiler(QueryCompiler::Table table) {
-    return {snapshot, table == QueryCompiler::Table::articles ? article_forms : quotation_forms,
-            quotation_forms, table};
+    if (table == QueryCompiler::Table::quotations) return {snapshot, quotation_forms, quotation_forms, table};
+    return {snapshot, article_forms, quotation_forms, table, kept_positions()};
   }
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
@@ -161,6 +170,8 @@ struct Searcher::Impl {
   QuotationAnswer search_quotations(const QuotationQuestion& question);
   std::optional<QuotationHit> quotation_hit(const Xapian::Document& document,
                                             const std::vector<Pattern>* patterns = nullptr);
+  const Quotation* quotation_of(const Xapian::Document& document, std::uint32_t ordinal,
+                                const std::vector<Quotation>& quotations);
   std::optional<ArticleView> article(std::string_view id, std::string_view revision);
   Holdings holdings();
 };
@@ -177,6 +188,7 @@ bool Searcher::refresh() {
   if (!impl_->snapshot.refresh()) return false;
   impl_->columns.reset();
   impl_->clusters.reset();
+  impl_->position_tables.reset();
   impl_->article_forms.clear();
   impl_->quotation_forms.clear();
   return impl_->snapshot.generation() != before;
@@ -196,7 +208,9 @@ std::optional<ArticleView> Searcher::article(std::string_view id, std::string_vi
   return reading([&] { return impl_->article(id, revision); });
 }
 std::vector<std::string> Searcher::nearest(std::string_view words, std::size_t most) {
-  return reading([&] { return nearest_articles(impl_->snapshot, impl_->analyzer, words, most); });
+  return reading([&] {
+    return nearest_articles(impl_->snapshot, impl_->analyzer, words, most, impl_->kept_positions());
+  });
 }
 std::optional<QuotationHit> Searcher::quotation(std::string_view id) {
   return reading([&]() -> std::optional<QuotationHit> {
@@ -411,7 +425,8 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
                              WantedSpeakers& speakers, Xapian::docid number, double score) {
   Hit hit;
   hit.score = score;
-  hit.article = decode_article(snapshot.articles().get_document(number).get_data());
+  const auto document = snapshot.articles().get_document(number);
+  hit.article = decode_article(document.get_data());
   if (const auto cluster = known_clusters().of(number); cluster != 0)
     hit.copies = copies_of(known_clusters().members[cluster], hit.article.id);
   if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
@@ -419,16 +434,9 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   if (!question.passages || withheld) return hit;
   const auto record = text(hit.article.id, hit.article.revision);
   if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
-  const auto tokens = TokenTable::decode(record->tokens);
-  std::unordered_map<std::string, std::vector<std::uint32_t>> lists;  // a term may stand in several patterns
-  const auto positions = [&](const std::string& term) {
-    auto [entry, added] = lists.try_emplace(term);
-    auto& articles = snapshot.articles();
-    if (added)
-      entry->second.assign(articles.positionlist_begin(number, term),
-                           articles.positionlist_end(number, term));
-    return entry->second;
-  };
+  const auto tokens = TokenTable::decode(record->tokens, record->text);
+  DocumentPositions places(snapshot.articles(), document);
+  const auto positions = [&](const std::string& term) { return places.of(term); };
   auto found = occurrences.find(patterns, positions, tokens, record->text);
   found = within_quotations(std::move(found), patterns, record->quotations, tokens);
   if (!hit.article.title) hit.first_words = first_words(record->text);
@@ -518,18 +526,38 @@ std::optional<ArticleView> Searcher::Impl::article(std::string_view id, std::str
   return view;
 }
 
+// A text may be of a later commit than the quotations, and annotated anew: then its place says nothing, and
+// what was left out is no quotation any more.
+const Quotation* Searcher::Impl::quotation_of(const Xapian::Document& document, std::uint32_t ordinal,
+                                              const std::vector<Quotation>& quotations) {
+  const auto is_of = [&](const Quotation& quotation) {
+    const auto named = snapshot.quotations().postlist_begin(id_term(quotation.id));
+    return named != snapshot.quotations().postlist_end(id_term(quotation.id)) &&
+           *named == document.get_docid();
+  };
+  if (ordinal < quotations.size() && is_of(quotations[ordinal])) return &quotations[ordinal];
+  const auto found = std::find_if(quotations.begin(), quotations.end(), is_of);
+  return found == quotations.end() ? nullptr : &*found;
+}
+
 // A writer that was killed may have left quotations of a wording that has no row: they are not shown.
 std::optional<QuotationHit> Searcher::Impl::quotation_hit(const Xapian::Document& document,
                                                           const std::vector<Pattern>* patterns) {
+  const auto place = decode_quotation_place(document.get_value(slot::kPlace));
   QuotationHit hit;
-  hit.record = decode_quotation(document.get_data());
+  hit.record.article_id = document.get_value(slot::kArticle);
   auto& articles = snapshot.articles();
   const auto row = articles.postlist_begin(id_term(hit.record.article_id));
   if (row == articles.postlist_end(id_term(hit.record.article_id))) return std::nullopt;
   hit.article = decode_article(articles.get_document(*row).get_data());
-  if (hit.article.revision != hit.record.revision) return std::nullopt;
-  const auto record = text(hit.record.article_id, hit.record.revision);
+  if (!hit.article.revision.starts_with(place.revision_start)) return std::nullopt;
+  hit.record.revision = hit.article.revision;
+  auto record = text(hit.record.article_id, hit.record.revision);
   if (!record) throw SnapshotLost();
+  const auto* quotation = quotation_of(document, place.ordinal, record->quotations);
+  if (quotation == nullptr) return std::nullopt;
+  hit.record.quotation = *quotation;
+  hit.record.text = slice(record->text, quotation->span);
   hit.place = CodePoints(record->text).from_bytes(hit.record.quotation.span);
   if (patterns != nullptr) hit.match_bytes = highlight(*patterns, hit.record.text, false);
   if (disclosure == Disclosure::by_rights) withhold(hit);
@@ -548,7 +576,8 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
   const auto compiled = query_compiler.compile(answer.query.root, question.filters);
   Xapian::Enquire enquire(snapshot.quotations());
   enquire.set_query(filtered(compiled.ranked, query_compiler.compile_filters(question.filters)));
-  order_by(enquire, question.sort);
+  QuotationOrder order(question.sort);
+  order.apply_to(enquire, ranking_formula());
   const auto found = enquire.get_mset(first, question.size, kCheckedWithoutFacets);
   answer.total = {found.get_matches_lower_bound(),
                   found.get_matches_lower_bound() == found.get_matches_upper_bound()};

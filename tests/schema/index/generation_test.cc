@@ -34,7 +34,7 @@ TEST(Generation, AnotherVersionIsNamedAndDamageIsNotObeyed) {
   const test::TemporaryDirectory directory;
   directory.write("CURRENT", "pressmark-index 999\nanalyzer 1\ngeneration-000001\n");
   EXPECT_EQ(kind_of_reading(directory.path()), ErrorKind::wrong_version);
-  directory.write("CURRENT", "pressmark-index 1\nanalyzer 999\ngeneration-000001\n");
+  directory.write("CURRENT", "pressmark-index 2\nanalyzer 999\ngeneration-000001\n");
   EXPECT_EQ(kind_of_reading(directory.path()), ErrorKind::wrong_version);
   for (const char* damaged :
        {"", "nonsense", "pressmark-index 1\nanalyzer 1\n", "pressmark-index 1\nanalyzer 1\n../../etc\n",
@@ -42,6 +42,21 @@ TEST(Generation, AnotherVersionIsNamedAndDamageIsNotObeyed) {
     directory.write("CURRENT", damaged);
     EXPECT_EQ(kind_of_reading(directory.path()), ErrorKind::io) << damaged;
   }
+}
+
+TEST(Generation, AnEarlierFormatIsGoodForRebuildingAndNamesTheCommand) {
+  const test::TemporaryDirectory directory;
+  directory.write("CURRENT", "pressmark-index 1\nanalyzer 1\ngeneration-000003\n");
+  try {
+    current_generation(directory.path());
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::wrong_version);
+    EXPECT_NE(error.hint().find("rebuild"), std::string::npos);
+  }
+  EXPECT_EQ(current_generation(directory.path(), VersionCheck::any).name(), "generation-000003");
+  directory.write("CURRENT", "pressmark-index 999\nanalyzer 1\ngeneration-000003\n");
+  EXPECT_THROW(current_generation(directory.path(), VersionCheck::any), Error);
 }
 
 }  // namespace

@@ -70,8 +70,6 @@ TEST(Record, DecodingUndoesEncoding) {
   EXPECT_EQ(decode_article(encode(sample_article())), sample_article());
   EXPECT_EQ(decode_article(encode(ArticleRecord{})), ArticleRecord{});
   EXPECT_EQ(decode_text(encode(sample_text())), sample_text());
-  const QuotationRecord quotation{sample_quotation(), std::string(20, 'x'), "a-1", sha256_hex("text")};
-  EXPECT_EQ(decode_quotation(encode(quotation)), quotation);
 }
 
 TEST(Record, FieldsOfALaterFormatArePassedOver) {

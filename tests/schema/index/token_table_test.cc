@@ -19,7 +19,8 @@ TokenTable table_of(std::string_view text) {
 
 std::string random_text(std::mt19937& random) {
   const std::vector<std::string> pieces{
-      "word", "Mi-35", "a", " ", ", ", "\n\n", "\n\n\n\n", "拉夫", "  ", "—", std::string(80, 'x'), "x-y"};
+      "word", "Mi-35", "a", " ",     ", ",  "\n\n", "\n\n\n\n", "拉夫", "  ",   "—",  std::string(80, 'x'),
+      "x-y",  "’s",    "'", "don’t", "3.5", "U.S.", "é",        "สวัสดี", "한국", "\n", "\u00a0"};
   std::string text;
   for (std::size_t i = random() % 60; i > 0; --i) text += pieces[random() % pieces.size()];
   return text;
@@ -30,7 +31,7 @@ TEST(TokenTable, DecodingUndoesEncoding) {
   for (int round = 0; round < 1000; ++round) {
     const auto text = random_text(random);
     const auto table = table_of(text);
-    auto decoded = TokenTable::decode(table.encode());
+    auto decoded = TokenTable::decode(table.encode(text), text);
     // Paragraphs behind the last token hold no position.
     ASSERT_EQ(decoded.size(), table.size()) << text;
     for (std::uint32_t i = 0; i < table.size(); ++i) {
@@ -62,22 +63,30 @@ TEST(TokenTable, NothingIsNearAcrossParagraphs) {
   EXPECT_GT(table.position(1) - table.position(0), kMaxNearWindow);
 }
 
-TEST(TokenTable, TakesAboutAByteAToken) {
+TEST(TokenTable, KeepsOnlyWhatTheTextDoesNotShow) {
   std::string text;
-  for (int i = 0; i < 1000; ++i) text += "several words, ";
-  EXPECT_LT(table_of(text).encode().size(), 2 * 1000 * 2U);
+  for (int i = 0; i < 1000; ++i) text += "The envoy’s “words”, he didn't say, were 3.5 or 1,000 – Mi-35\n\n";
+  EXPECT_LT(table_of(text).encode(text).size(), table_of(text).size() / 5);
+  std::string ideographs;
+  for (int i = 0; i < 1000; ++i) ideographs += "拉夫罗夫。";
+  EXPECT_LT(table_of(ideographs).encode(ideographs).size(), ideographs.size());
 }
 
 TEST(TokenTable, DamagedBytesAreAnErrorAndNeverMore) {
-  const auto good = table_of("some words for a table\n\nand more").encode();
+  const std::string text = "some words for a table’s Mi-35\n\nand more";
+  const auto good = table_of(text).encode(text);
   std::mt19937 random(8);
   for (int round = 0; round < 5000; ++round) {
     auto bad = good;
     bad[random() % bad.size()] = static_cast<char>(random());
     bad.resize(bad.size() - random() % 3);
     try {
-      const auto table = TokenTable::decode(bad);
-      for (std::uint32_t i = 0; i < table.size(); ++i) table.token_at(table.position(i));
+      const auto table = TokenTable::decode(bad, text);
+      for (std::uint32_t i = 0; i < table.size(); ++i) {
+        ASSERT_LE(table.span(i).begin, table.span(i).end);
+        ASSERT_LE(table.span(i).end, text.size());
+        table.token_at(table.position(i));
+      }
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::io);
     }
