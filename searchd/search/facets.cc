@@ -128,11 +128,11 @@ void fold_periods(Histogram& histogram, const std::vector<std::vector<std::int32
   for (const auto& days : days_of_copies) {
     std::map<std::string, std::uint64_t> within;
     for (const auto day : days) ++within[period_of(day_from_number(day), histogram.granularity).value];
-    for (const auto& [value, count] : within)
-      if (count > 1)
+    for (const auto& entry : within)
+      if (entry.second > 1)
         std::find_if(histogram.bars.begin(), histogram.bars.end(), [&](const DateCount& bar) {
-          return bar.value == value;
-        })->count -= count - 1;
+          return bar.value == entry.first;
+        })->count -= entry.second - 1;
   }
 }
 
