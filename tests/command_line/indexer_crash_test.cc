@@ -92,7 +92,7 @@ int rounds(int few) {
 }
 
 void IndexerCrashTest::kill_at_any_moment_and_run_again() const {
-  const auto whole = duration_of_a_run("clean");
+  double whole_us = 1000.0 * static_cast<double>(duration_of_a_run("clean").count());
   const auto clean = dump_index(directory_ / "clean");
   ASSERT_EQ(clean.articles.size(), static_cast<std::size_t>(kArticles));
   std::mt19937 random(20140612);
@@ -104,9 +104,13 @@ void IndexerCrashTest::kill_at_any_moment_and_run_again() const {
     for (int time = 0; time < 2; ++time) {
       Process process(command(index));
       std::this_thread::sleep_for(
-          std::chrono::microseconds(random() % static_cast<unsigned>(1000 * whole.count() + 1)));
+          std::chrono::microseconds(random() % (static_cast<unsigned>(whole_us) + 1)));
       process.signal(SIGKILL);
-      killed += process.finish().status == 128 + SIGKILL ? 1 : 0;
+      // The run that was timed may have been slower than those to come, by what else the machine did.
+      if (process.finish().status == 128 + SIGKILL)
+        ++killed;
+      else
+        whole_us *= 0.9;
       if (std::filesystem::exists(directory_ / index / "CURRENT"))
         dump_index(directory_ / index);  // readable
     }
