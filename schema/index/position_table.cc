@@ -12,15 +12,20 @@
 namespace pressmark {
 namespace {
 
-// Layout: varint of the number of words, a byte that seeds their hash, varints of the tokens of the headline
-// and of the text; behind their sizes in bytes the paragraph starts (varints: tokens of the text from one
-// start to the next) and the tokens that have aliases (varints: from each to the next); a varint of the
-// number of aliases; a displacement byte for each bucket of the hash; the numbers of all tokens' words, those
-// of the aliases.
+// Layout: a byte that says nothing (below), varint of the number of words, a byte that seeds their hash,
+// varints of the tokens of the headline and of the text; behind their sizes in bytes the paragraph starts
+// (varints: tokens of the text from one start to the next) and the tokens that have aliases (varints: from
+// each to the next); a varint of the number of aliases; a displacement byte for each bucket of the hash; the
+// numbers of all tokens' words, those of the aliases.
 //
 // The perfect hash is "hash, displace, and compress" (Belazzougui, Botelho, Dietzfelbinger 2009, without the
 // compressing): three words a bucket, and a fifth of the numbers stays free, so that a byte of displacements
 // is enough for a million words.
+//
+// The engine keeps the least and the greatest value of a slot once more, and writes both with every commit:
+// the first byte sees to it that these are no large ones where there are others.
+constexpr std::size_t kLarge = 32U << 10U;
+constexpr char kMiddle = '\x7F';
 constexpr std::size_t kWordsABucket = 3;
 constexpr unsigned kMaxDisplacement = 255;
 constexpr unsigned kMaxSeed = 255;
@@ -284,6 +289,7 @@ std::string PositionTableBuilder::encode() const {
   std::string table;
   table.reserve(bytes_for(tokens_.size(), bits) + hash.displacements.size() + paragraph_starts_.size() +
                 3 * aliases_.size() + 32);
+  table += tokens_.size() < kLarge ? static_cast<char>(words_.front().hash) : kMiddle;
   put_varint(table, words_.size());
   table += static_cast<char>(hash.seed);
   put_varint(table, title_tokens_);
@@ -336,6 +342,7 @@ std::size_t PositionTable::Numbers::find(std::uint32_t number, std::size_t from)
 PositionTable::PositionTable(std::string_view bytes) {
   if (bytes.empty()) return;
   WireReader in(bytes);
+  in.bytes(1);
   words_ = to_size(in.varint(), bytes.size());
   seed_ = static_cast<std::uint8_t>(in.bytes(1).front());
   title_tokens_ = to_size(in.varint(), bytes.size());
