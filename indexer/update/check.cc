@@ -14,6 +14,7 @@
 #include "indexer/update/copies.h"
 #include "indexer/update/index_lock.h"
 #include "indexer/update/manifest.h"
+#include "indexer/update/note_sum.h"
 #include "indexer/update/stored_documents.h"
 #include "indexer/update/tables.h"
 #include "schema/index/document.h"
@@ -79,6 +80,9 @@ class Check {
     for (const auto* table : {"articles", "quotations", "texts"})
       attempt(table, [&] { check_blocks(table); });
     if (!open()) return std::move(report_);
+    attempt("articles", [&] {
+      if (auto wrong = problem_of_notes(articles_)) problem(std::move(*wrong));
+    });
     attempt("texts", [&] {
       each_document(texts_, [&](const StoredDocument& document) { check_text_document(document); });
     });
