@@ -170,6 +170,7 @@ class Check {
     ++report_.texts;
     const auto text = decode_text(document.data);
     const auto& id = text.article.id;
+    if (!is_summed(document.data)) problem(document.name() + ": its record has no sum");
     if (sha256_hex(text.text) != text.revision.id)
       problem(document.name() + ": the text is not that of its revision");
     if (document.unique != text_term(id, text.revision.id))
