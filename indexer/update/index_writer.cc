@@ -75,7 +75,9 @@ struct IndexWriter::Tables {
   }
 
   WritableTable articles;
-  NoteSum notes;  // of `articles`
+  NoteSum notes{articles, [this](const std::string& key, const std::string& value) {
+                  articles.set_metadata(key, value);
+                }};
   WritableTable quotations;
   WritableTable texts;
   Xapian::Database committed_texts;
@@ -219,7 +221,7 @@ void IndexWriter::put(ArticleDocuments&& documents) {
     touch(find(tables.articles, id_term(id)));
     touch(documents.article);
     tables.articles.replace_document(id_term(id), documents.article);
-    tables.notes.set(tables.articles, term(metadata::kTombstone, id), "");
+    tables.notes.set(term(metadata::kTombstone, id), "");
 
     auto rest = std::make_shared<ArticleDocuments>(std::move(documents));
     rest->article = Xapian::Document();  // its counts of references are this thread's
@@ -400,7 +402,7 @@ std::string IndexWriter::note(std::string_view key) const {
 
 void IndexWriter::set_note(std::string_view key, const std::string& value) {
   if (batch_ == Batch::none) begin(Batch::putting);
-  guarded([&](Tables& tables) { tables.notes.set(tables.articles, std::string(key), value); });
+  guarded([&](Tables& tables) { tables.notes.set(std::string(key), value); });
 }
 
 bool IndexWriter::has_changes() const {
@@ -413,9 +415,9 @@ void IndexWriter::commit() {
   guarded([&](Tables& tables) {
     tables.settled();
     CopyGraph(tables.articles, tables.texts, [&](const std::string& key, const std::string& value) {
-      tables.notes.set(tables.articles, key, value);
+      tables.notes.set(key, value);
     }).update(touched_);
-    tables.notes.settle(tables.articles);
+    tables.notes.settle();
     touched_.clear();
     if (row_first) tables.articles.commit_transaction();
     if (!row_first) tables.texts.commit_transaction();
@@ -469,14 +471,15 @@ void finish_generation(const Generation& next, const std::vector<Sketch>& added,
     }
     auto articles = open_table(next.articles(), kArticlesAFlush);
     const Xapian::Database texts(next.texts());
-    NoteSum sum;
-    const auto set = [&](const std::string& key, const std::string& value) { sum.set(articles, key, value); };
+    NoteSum sum(articles,
+                [&](const std::string& key, const std::string& value) { articles.set_metadata(key, value); });
+    const auto set = [&](const std::string& key, const std::string& value) { sum.set(key, value); };
     CopyGraph(articles, texts, set).update(added);
     for (const auto& [key, value] : notes) set(key, value);
     const CompactedNote note{disk_use(next.directory),
                              articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
     set(std::string(ledger_key::kCompacted), encode(note));
-    sum.settle(articles);
+    sum.settle();
     articles.commit();
   });
   write_manifest(next);

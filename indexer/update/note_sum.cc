@@ -34,18 +34,18 @@ std::optional<std::uint64_t> stored_sum(const Xapian::Database& articles) {
 
 }  // namespace
 
-void NoteSum::set(WritableTable& articles, const std::string& key, const std::string& value) {
-  const auto before = articles.get_metadata(key);
+void NoteSum::set(const std::string& key, const std::string& value) {
+  const auto before = articles_.get_metadata(key);
   if (before == value) return;
   change_ += part_of(key, value) - part_of(key, before);
   has_changes_ = true;
-  articles.set_metadata(key, value);
+  write_(key, value);
 }
 
-void NoteSum::settle(WritableTable& articles) {
+void NoteSum::settle() {
   if (!has_changes_) return;
   // A damaged sum stays one: what is added to it cannot make it right.
-  if (const auto sum = stored_sum(articles)) articles.set_metadata(kKey, std::to_string(*sum + change_));
+  if (const auto sum = stored_sum(articles_)) write_(kKey, std::to_string(*sum + change_));
   change_ = 0;
   has_changes_ = false;
 }

@@ -5,22 +5,30 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "indexer/update/tables.h"
+#include <utility>
 
 namespace pressmark {
 
 // Changes notes and the sum with them. What is set counts only after `settle`, in the same commit.
 class NoteSum {
  public:
+  using Write = std::function<void(const std::string& key, const std::string& value)>;
+
+  // `articles` is what `write` writes to.
+  NoteSum(Xapian::Database articles, Write write)
+      : articles_(std::move(articles)), write_(std::move(write)) {}
+
   // An empty value takes the note away.
-  void set(WritableTable& articles, const std::string& key, const std::string& value);
-  void settle(WritableTable& articles);
+  void set(const std::string& key, const std::string& value);
+  void settle();
 
  private:
+  Xapian::Database articles_;
+  Write write_;
   std::uint64_t change_ = 0;  // to the sum that stands in the table, modulo 2^64
   bool has_changes_ = false;
 };
