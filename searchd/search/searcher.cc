@@ -155,11 +155,14 @@ struct Searcher::Impl {
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
   QueryNode as_asked(const Question& question, QueryCompiler& compiler, Answer& answer);
-  void count(const Question& question, QueryCompiler& compiler, const QueryNode& root,
-             const Xapian::Query& match, Answer& answer);
+  void rank_and_count(const Question& question, QueryCompiler& compiler, const QueryNode& root,
+                      const CompiledQuery& compiled, Answer& answer);
+  void count_apart(const Question& question, QueryCompiler& compiler, const QueryNode& root,
+                   const Xapian::Query& match, const Counted& shared, Counts& counts);
   void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
-            Answer& answer);
-  std::vector<Ranked> ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer);
+            Answer& answer, MatchCounter* counter);
+  std::vector<Ranked> ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer,
+                             MatchCounter* counter);
   Copies copies_of(const std::vector<Xapian::docid>& members, std::string_view id);
   Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, WantedSpeakers& speakers,
                Xapian::docid number, double score);
@@ -288,9 +291,10 @@ Answer Searcher::Impl::search(const Question& question) {
   const auto root = as_asked(question, query_compiler, answer);
   const auto compiled = query_compiler.compile(root, question.filters);
   answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
-  const auto filter = query_compiler.compile_filters(question.filters);
-  if (question.facets) count(question, query_compiler, root, compiled.match, answer);
-  rank(question, compiled, filter, answer);
+  if (question.facets)
+    rank_and_count(question, query_compiler, root, compiled, answer);
+  else
+    rank(question, compiled, query_compiler.compile_filters(question.filters), answer, nullptr);
   answer.took_ms = stopwatch.ms();
   return answer;
 }
@@ -324,20 +328,33 @@ QueryNode Searcher::Impl::as_asked(const Question& question, QueryCompiler& quer
   return root;
 }
 
-// Total and facets: one pass with every filter, and one more for each facet that has a selection of its own,
-// without it.
-void Searcher::Impl::count(const Question& question, QueryCompiler& query_compiler, const QueryNode& root,
-                           const Xapian::Query& match, Answer& answer) {
+// The pass that ranks sees every match once: it counts them, too.
+void Searcher::Impl::rank_and_count(const Question& question, QueryCompiler& query_compiler,
+                                    const QueryNode& root, const CompiledQuery& compiled, Answer& answer) {
+  const auto& filters = question.filters;
+  const auto& counted = facet_columns();
+  const Counted shared{filters.outlet.empty(), filters.speaker.empty(), filters.country.empty(),
+                       filters.lang.empty(), filters.dates.empty()};
+  MatchCounter counter(counted, shared, folded(question));
+  rank(question, compiled, query_compiler.compile_filters(filters), answer, &counter);
+  auto counts = counter.take();
+  answer.total = {counts.total, true, counts.articles};
+  count_apart(question, query_compiler, root, compiled.match, shared, counts);
+  answer.facets = {make_facet("outlet", counted.outlet, counts.outlet, filters.outlet, outlet_id),
+                   make_facet("speaker", counted.speaker, counts.speaker, filters.speaker, speaker_id),
+                   make_facet("country", counted.country, counts.country, filters.country, facet_country_id),
+                   make_facet("lang", counted.lang, counts.lang, filters.lang, facet_language_id)};
+  answer.dates = make_histogram(counts);
+}
+
+// A facet that has a selection of its own is counted without it: one more pass each.
+void Searcher::Impl::count_apart(const Question& question, QueryCompiler& query_compiler,
+                                 const QueryNode& root, const Xapian::Query& match, const Counted& shared,
+                                 Counts& counts) {
   const auto& filters = question.filters;
   const auto& counted = facet_columns();
   auto& articles = snapshot.articles();
-  const bool own_pass[] = {filters.outlet.empty(), filters.speaker.empty(), filters.country.empty(),
-                           filters.lang.empty(), filters.dates.empty()};
-  const Counted shared{own_pass[0], own_pass[1], own_pass[2], own_pass[3], own_pass[4]};
   const auto* const folding = folded(question);
-  auto counts = count_matches(articles, filtered(match, query_compiler.compile_filters(filters)), counted,
-                              shared, folding);
-  answer.total = {counts.total, true, counts.articles};
   const auto without = [&](Dimension dimension, const Counted& only) {
     return count_matches(articles, filtered(match, query_compiler.compile_filters(filters, dimension)),
                          counted, only, folding);
@@ -361,20 +378,15 @@ void Searcher::Impl::count(const Question& question, QueryCompiler& query_compil
     counts.days_of_copies = std::move(dates.days_of_copies);
     counts.undated = dates.undated;
   }
-  answer.facets = {make_facet("outlet", counted.outlet, counts.outlet, filters.outlet, outlet_id),
-                   make_facet("speaker", counted.speaker, counts.speaker, filters.speaker, speaker_id),
-                   make_facet("country", counted.country, counts.country, filters.country, facet_country_id),
-                   make_facet("lang", counted.lang, counts.lang, filters.lang, facet_language_id)};
-  answer.dates = make_histogram(counts);
 }
 
 void Searcher::Impl::rank(const Question& question, const CompiledQuery& compiled,
-                          const Xapian::Query& filter, Answer& answer) {
+                          const Xapian::Query& filter, Answer& answer, MatchCounter* counter) {
   Xapian::Enquire enquire(snapshot.articles());
   const bool by_relevance = question.sort == SortOrder::relevance;
   enquire.set_query(filtered(by_relevance ? compiled.ranked : compiled.match, filter));
   order_by(enquire, question.sort);
-  const auto found = ranked(question, enquire, answer);
+  const auto found = ranked(question, enquire, answer, counter);
   WantedSpeakers speakers;
   for (const auto& value : compiled.speakers) speakers.add(value);
   for (const auto& value : question.filters.speaker.any_of) speakers.add(value);
@@ -383,20 +395,26 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
         make_hit(question, compiled.patterns, speakers, document, by_relevance ? weight : 0));
 }
 
-// The results of the page, and the total where facets have not counted it.
-std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enquire& enquire,
-                                           Answer& answer) {
+// The results of the page, and the total where no `counter` counts it.
+std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer,
+                                           MatchCounter* counter) {
   const auto first = first_result(question.page, question.size);
   const auto* const folding = folded(question);
-  const Xapian::doccount checked = question.facets ? 0 : kCheckedWithoutFacets;
+  bool is_first = true;  // folding may ask again for more of the same
   const auto run = [&](Xapian::doccount from, Xapian::doccount most) {
     FoldingSpy spy(folding);
     enquire.clear_matchspies();
-    if (!question.facets) enquire.add_matchspy(&spy);
-    const auto found = enquire.get_mset(from, most, checked);
+    if (counter == nullptr)
+      enquire.add_matchspy(&spy);
+    else if (is_first)
+      enquire.add_matchspy(counter);
+    const bool counts_all = counter != nullptr && is_first;
+    is_first = false;
+    const auto all = snapshot.articles().get_doccount();
+    const auto found = enquire.get_mset(from, most, counts_all ? all : counter ? 0 : kCheckedWithoutFacets);
     const auto low = found.get_matches_lower_bound();
     const bool exact = low == found.get_matches_upper_bound();
-    if (!question.facets)
+    if (counter == nullptr)
       answer.total = {folding != nullptr ? spy.results() : low, exact,
                       folding != nullptr ? spy.articles() : low};
     std::vector<Ranked> ranks;
