@@ -17,13 +17,13 @@
 #include "schema/text/utf8.h"
 #include "searchd/search/columns.h"
 #include "searchd/search/disclosure.h"
-#include "searchd/search/document_positions.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/folding.h"
 #include "searchd/search/name_index.h"
 #include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
+#include "searchd/search/opened_article.h"
 #include "searchd/search/passages.h"
 #include "searchd/search/query_compiler.h"
 #include "searchd/search/query_parser.h"
@@ -105,6 +105,7 @@ struct Searcher::Impl {
   std::shared_ptr<const Columns> columns;    // of `snapshot`, once asked for
   std::shared_ptr<const Clusters> clusters;  // the same
   std::shared_ptr<PositionTables> position_tables;
+  std::shared_ptr<OpenedArticles> opened_articles;
   Expansion article_forms;
   Expansion quotation_forms;
   Occurrences occurrences;
@@ -148,13 +149,20 @@ struct Searcher::Impl {
     return position_tables;
   }
 
+  OpenedArticles& opened() {
+    if (!opened_articles) opened_articles = cache->opened(snapshot.id());
+    return *opened_articles;
+  }
+
   QueryCompiler compiler(QueryCompiler::Table table) {
     if (table == QueryCompiler::Table::quotations) return {snapshot, quotation_forms, quotation_forms, table};
     return {snapshot, article_forms, quotation_forms, table, kept_positions()};
   }
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
-  QueryNode as_asked(const Question& question, QueryCompiler& compiler, Answer& answer);
+  static QueryNode as_asked(const Question& question, Answer& answer);
+  std::optional<QueryNode> relaxed(const Question& question, Answer& answer);
+  void find(const Question& question, const QueryNode& root, Answer& answer);
   void rank_and_count(const Question& question, QueryCompiler& compiler, const QueryNode& root,
                       const CompiledQuery& compiled, Answer& answer);
   void count_apart(const Question& question, QueryCompiler& compiler, const QueryNode& root,
@@ -192,6 +200,7 @@ bool Searcher::refresh() {
   impl_->columns.reset();
   impl_->clusters.reset();
   impl_->position_tables.reset();
+  impl_->opened_articles.reset();
   impl_->article_forms.clear();
   impl_->quotation_forms.clear();
   return impl_->snapshot.generation() != before;
@@ -283,20 +292,31 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.generation = snapshot.id();
   answer.query = parse_query(question.text);
   answer.read_as = answer.query.read_as;
-  auto query_compiler = compiler(QueryCompiler::Table::articles);
   if (is_nothing(answer.query.root)) {
     answer.took_ms = stopwatch.ms();
     return answer;
   }
-  const auto root = as_asked(question, query_compiler, answer);
+  auto notes = answer.query.notes;
+  find(question, as_asked(question, answer), answer);
+  if (answer.total.value == 0) {
+    std::swap(answer.query.notes, notes);  // of the tree as it was asked
+    if (const auto root = relaxed(question, answer))
+      find(question, *root, answer);
+    else
+      std::swap(answer.query.notes, notes);
+  }
+  answer.took_ms = stopwatch.ms();
+  return answer;
+}
+
+void Searcher::Impl::find(const Question& question, const QueryNode& root, Answer& answer) {
+  auto query_compiler = compiler(QueryCompiler::Table::articles);
   const auto compiled = query_compiler.compile(root, question.filters);
   answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
   if (question.facets)
     rank_and_count(question, query_compiler, root, compiled, answer);
   else
     rank(question, compiled, query_compiler.compile_filters(question.filters), answer, nullptr);
-  answer.took_ms = stopwatch.ms();
-  return answer;
 }
 
 bool Searcher::Impl::any_match(QueryCompiler& query_compiler, const QueryNode& root) {
@@ -307,25 +327,28 @@ bool Searcher::Impl::any_match(QueryCompiler& query_compiler, const QueryNode& r
   return !enquire.get_mset(0, 1).empty();
 }
 
-// The tree to look for, and how it was read.
-QueryNode Searcher::Impl::as_asked(const Question& question, QueryCompiler& query_compiler, Answer& answer) {
+// The tree to look for first.
+QueryNode Searcher::Impl::as_asked(const Question& question, Answer& answer) {
   const auto& root = answer.query.root;
-  if (question.match == MatchMode::any) {
-    auto any = any_word(root);
-    if (any != root) answer.read_as = print(any);
-    return any;
-  }
-  if (question.match == MatchMode::automatic && root.kind == QueryKind::all &&
-      !any_match(query_compiler, root)) {
-    const auto found = [&](const QueryNode& node) { return any_match(query_compiler, node); };
-    if (auto relaxed = relax(root, found)) {
-      answer.read_as = relaxed->read_as;
-      answer.relaxed = true;
-      answer.query.notes.emplace_back("no article has all the words; these have the most of them");
-      return std::move(relaxed->root);
-    }
-  }
-  return root;
+  if (question.match != MatchMode::any) return root;
+  auto any = any_word(root);
+  if (any != root) answer.read_as = print(any);
+  return any;
+}
+
+// The tree to look for where no article has all the words, whatever the filters; absent where some has.
+std::optional<QueryNode> Searcher::Impl::relaxed(const Question& question, Answer& answer) {
+  const auto& root = answer.query.root;
+  if (question.match != MatchMode::automatic || root.kind != QueryKind::all) return std::nullopt;
+  auto query_compiler = compiler(QueryCompiler::Table::articles);
+  const auto found = [&](const QueryNode& node) { return any_match(query_compiler, node); };
+  if (found(root)) return std::nullopt;
+  auto most = relax(root, found);
+  if (!most) return std::nullopt;
+  answer.read_as = most->read_as;
+  answer.relaxed = true;
+  answer.query.notes.emplace_back("no article has all the words; these have the most of them");
+  return std::move(most->root);
 }
 
 // The pass that ranks sees every match once: it counts them, too.
@@ -443,24 +466,22 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
                              WantedSpeakers& speakers, Xapian::docid number, double score) {
   Hit hit;
   hit.score = score;
-  const auto document = snapshot.articles().get_document(number);
-  hit.article = decode_article(document.get_data());
+  auto opened = question.passages ? this->opened().open(snapshot, number) : this->opened().find(number);
+  hit.article = opened ? opened->row() : decode_article(snapshot.articles().get_document(number).get_data());
   if (const auto cluster = known_clusters().of(number); cluster != 0)
     hit.copies = copies_of(known_clusters().members[cluster], hit.article.id);
   if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
   const bool withheld = disclosure == Disclosure::by_rights && hit.article.rights == Rights::link;
   if (!question.passages || withheld) return hit;
-  const auto record = text(hit.article.id, hit.article.revision);
-  if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
-  const auto tokens = TokenTable::decode(record->tokens, record->text);
-  DocumentPositions places(snapshot.articles(), document);
-  const auto positions = [&](const std::string& term) { return places.of(term); };
-  auto found = occurrences.find(patterns, positions, tokens, record->text);
-  found = within_quotations(std::move(found), patterns, record->quotations, tokens);
-  if (!hit.article.title) hit.first_words = first_words(record->text);
-  PassageWish wish{speakers.quotations(record->quotations), kMaxPassageBytes};
+  const auto& record = opened->text();
+  const auto& tokens = opened->tokens();
+  const auto positions = [&](const std::string& term) { return opened->positions_of(term); };
+  auto found = occurrences.find(patterns, positions, tokens, record.text);
+  found = within_quotations(std::move(found), patterns, record.quotations, tokens);
+  if (!hit.article.title) hit.first_words = first_words(record.text);
+  PassageWish wish{speakers.quotations(record.quotations), kMaxPassageBytes};
   if (question.whole_sentences) wish.longest_bytes = kMaxCitedBytes;
-  hit.passages = pick_passages(*record, tokens, patterns, found, wish);
+  hit.passages = pick_passages(record, tokens, patterns, found, wish);
   hit.headline_only = found.empty() && !hit.title_matches.empty();
   return hit;
 }
