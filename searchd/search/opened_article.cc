@@ -1,10 +1,14 @@
 #include "searchd/search/opened_article.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "schema/index/document.h"
 #include "schema/index/fields.h"
+#include "schema/text/analyzer.h"
+#include "schema/text/utf8.h"
 #include "searchd/search/searcher.h"
 #include "searchd/search/snapshot.h"
 
@@ -20,43 +24,48 @@ TextRecord text_of(const ArticleRecord& row, const Xapian::Database& texts) {
   return decode_text(texts.get_document(*posting).get_data());
 }
 
+// The term of a token whose printed form leaves no question: ASCII letters, small but for the first.
+std::optional<std::string> plain_word(std::string_view printed) {
+  constexpr std::size_t kShortest = 2;
+  if (printed.size() < kShortest || printed.size() > kMaxTermBytes) return std::nullopt;
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  const bool is_capital = printed.front() >= 'A' && printed.front() <= 'Z';
+  if (!is_capital && !is_small(printed.front())) return std::nullopt;
+  if (!std::all_of(printed.begin() + 1, printed.end(), is_small)) return std::nullopt;
+  std::string word(printed);
+  if (is_capital) word.front() = static_cast<char>(word.front() - 'A' + 'a');
+  return word;
+}
+
 }  // namespace
 
 OpenedArticle::OpenedArticle(Snapshot& snapshot, Xapian::docid number)
-    : row_(decode_article(snapshot.articles().get_document(number).get_data())),
+    : number_(number),
+      row_(decode_article(snapshot.articles().get_document(number).get_data())),
       text_(text_of(row_, snapshot.texts())),
       tokens_(TokenTable::decode(text_.tokens, text_.text)),
       position_bytes_(snapshot.articles().get_document(number).get_value(slot::kPositions)),
-      positions_(position_bytes_) {
-  const auto& articles = snapshot.articles();
-  for (auto term = articles.termlist_begin(number); term != articles.termlist_end(number); ++term) {
-    terms_ += *term;
-    term_ends_.push_back(static_cast<std::uint32_t>(terms_.size()));
+      positions_(position_bytes_) {}
+
+// Most words asked for are other forms of those the article has, and a look at a posting list costs more than
+// all the rest: what is plainly printed in the text tells first.
+bool OpenedArticle::has(const std::string& term, const Xapian::Database& articles) const {
+  constexpr std::size_t kLookedAt = 4;
+  for (const auto token : positions_.text_tokens_numbered_as(term, kLookedAt)) {
+    if (token >= tokens_.size()) break;
+    if (const auto word = plain_word(slice(text_.text, tokens_.span(token)))) return *word == term;
   }
-  terms_.shrink_to_fit();
-  term_ends_.shrink_to_fit();
+  auto posting = articles.postlist_begin(term);
+  const auto end = articles.postlist_end(term);
+  if (posting == end) return false;
+  posting.skip_to(number_);
+  return posting != end && *posting == number_;
 }
 
-bool OpenedArticle::has(std::string_view term) const {
-  const auto term_at = [&](std::size_t index) {
-    const auto begin = index == 0 ? 0 : term_ends_[index - 1];
-    return std::string_view(terms_).substr(begin, term_ends_[index] - begin);
-  };
-  std::size_t low = 0;
-  std::size_t high = term_ends_.size();
-  while (low < high) {
-    const auto middle = low + (high - low) / 2;
-    if (term_at(middle) < term)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < term_ends_.size() && term_at(low) == term;
-}
-
-std::vector<std::uint32_t> OpenedArticle::positions_of(std::string_view term) const {
+std::vector<std::uint32_t> OpenedArticle::positions_of(const std::string& term,
+                                                       const Xapian::Database& articles) const {
   std::vector<std::uint32_t> positions;
-  if (has(term)) positions_.find(term, positions);
+  if (has(term, articles)) positions_.find(term, positions);
   return positions;
 }
 
@@ -65,8 +74,7 @@ std::size_t OpenedArticle::bytes() const {
   constexpr std::size_t kQuotation = 512;  // its names and spans
   constexpr std::size_t kToken = sizeof(Span) + 1;
   return kRecord + text_.text.size() + text_.tokens.size() + kQuotation * text_.quotations.size() +
-         kToken * tokens_.size() + terms_.size() + sizeof(std::uint32_t) * term_ends_.size() +
-         position_bytes_.size();
+         kToken * tokens_.size() + position_bytes_.size();
 }
 
 std::shared_ptr<const OpenedArticle> OpenedArticles::find(Xapian::docid number) {

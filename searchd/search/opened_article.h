@@ -11,7 +11,6 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -34,20 +33,20 @@ class OpenedArticle {
   const ArticleRecord& row() const { return row_; }
   const TextRecord& text() const { return text_; }
   const TokenTable& tokens() const { return tokens_; }
-  // Where a term stands, ascending; empty when the article does not have it.
-  std::vector<std::uint32_t> positions_of(std::string_view term) const;
+  // Where a term stands, ascending; empty when the article does not have it. `articles` is of the same
+  // snapshot.
+  std::vector<std::uint32_t> positions_of(const std::string& term, const Xapian::Database& articles) const;
 
   // About what it takes of memory.
   std::size_t bytes() const;
 
  private:
-  bool has(std::string_view term) const;
+  bool has(const std::string& term, const Xapian::Database& articles) const;
 
+  Xapian::docid number_;
   ArticleRecord row_;
   TextRecord text_;
   TokenTable tokens_;
-  std::string terms_;                     // all of its terms, in order, one behind the other
-  std::vector<std::uint32_t> term_ends_;  // in `terms_`
   std::string position_bytes_;
   PositionTable positions_;
 };

@@ -475,7 +475,9 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   if (!question.passages || withheld) return hit;
   const auto& record = opened->text();
   const auto& tokens = opened->tokens();
-  const auto positions = [&](const std::string& term) { return opened->positions_of(term); };
+  const auto positions = [&](const std::string& term) {
+    return opened->positions_of(term, snapshot.articles());
+  };
   auto found = occurrences.find(patterns, positions, tokens, record.text);
   found = within_quotations(std::move(found), patterns, record.quotations, tokens);
   if (!hit.article.title) hit.first_words = first_words(record.text);
