@@ -32,7 +32,13 @@ struct CompiledQuery {
   std::vector<Pattern> patterns;      // what to mark; those under NOT are left out
   std::vector<std::string> speakers;  // the values of speaker:, those under NOT left out
   std::vector<std::string> notes;
+  // What counts beside, of documents that match: looks where words stand, and so is for the best of them
+  // only.
+  Xapian::Query pairs;
 };
+
+// Those documents, without weight. In ascending order.
+Xapian::Query documents(std::vector<Xapian::docid> numbers);
 
 class QueryCompiler {
  public:
@@ -83,7 +89,8 @@ class QueryCompiler {
   Xapian::Query piece_query(const Piece& piece, std::string_view prefix);
   void add_patterns(const Piece& piece, const Context& context);
   double pattern_weight(const std::vector<std::string>& alternatives);
-  Xapian::Query with_evidence(const Xapian::Query& match, const QueryNode& root);
+  void add_evidence(const QueryNode& root);
+  Xapian::Query near_pairs(const std::vector<Piece>& pieces);
 
   Snapshot& snapshot_;
   Expansion& expansion_;            // of this compiler's table

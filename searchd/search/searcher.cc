@@ -39,6 +39,9 @@ constexpr std::size_t kMinRevisionPrefix = 8;
 constexpr Xapian::doccount kCheckedWithoutFacets =
     10'000;  // matches looked at for a total when nobody asked for facets
 
+// As many of the best are looked at again for what is too dear to look at in every match.
+constexpr Xapian::doccount kRankedAgain = 50;
+
 // Okapi BM25 as Robertson & Zaragoza (2009) write it: k1, b; query term frequency off; no document length
 // floor.
 Xapian::BM25Weight ranking_formula() {
@@ -169,8 +172,9 @@ struct Searcher::Impl {
                    const Xapian::Query& match, const Counted& shared, Counts& counts);
   void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
             Answer& answer, MatchCounter* counter);
-  std::vector<Ranked> ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer,
-                             MatchCounter* counter);
+  std::vector<Ranked> ranked(const Question& question, const Xapian::Query& pairs, Xapian::Enquire& enquire,
+                             Answer& answer, MatchCounter* counter);
+  void rank_again(std::vector<Ranked>& best, const Xapian::Query& pairs);
   Copies copies_of(const std::vector<Xapian::docid>& members, std::string_view id);
   Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, WantedSpeakers& speakers,
                Xapian::docid number, double score);
@@ -409,7 +413,8 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
   const bool by_relevance = question.sort == SortOrder::relevance;
   enquire.set_query(filtered(by_relevance ? compiled.ranked : compiled.match, filter));
   order_by(enquire, question.sort);
-  const auto found = ranked(question, enquire, answer, counter);
+  const auto found =
+      ranked(question, by_relevance ? compiled.pairs : Xapian::Query(), enquire, answer, counter);
   WantedSpeakers speakers;
   for (const auto& value : compiled.speakers) speakers.add(value);
   for (const auto& value : question.filters.speaker.any_of) speakers.add(value);
@@ -419,12 +424,15 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
 }
 
 // The results of the page, and the total where no `counter` counts it.
-std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer,
-                                           MatchCounter* counter) {
+std::vector<Ranked> Searcher::Impl::ranked(const Question& question, const Xapian::Query& pairs,
+                                           Xapian::Enquire& enquire, Answer& answer, MatchCounter* counter) {
   const auto first = first_result(question.page, question.size);
   const auto* const folding = folded(question);
   bool is_first = true;  // folding may ask again for more of the same
-  const auto run = [&](Xapian::doccount from, Xapian::doccount most) {
+  const auto run = [&](Xapian::doccount from, Xapian::doccount wanted) {
+    // Beyond those that are ranked again the order is as it was.
+    const bool again = !pairs.empty() && from < kRankedAgain;
+    const auto most = again ? std::max(from + wanted, kRankedAgain) : wanted;
     FoldingSpy spy(folding);
     enquire.clear_matchspies();
     if (counter == nullptr)
@@ -434,7 +442,10 @@ std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enq
     const bool counts_all = counter != nullptr && is_first;
     is_first = false;
     const auto all = snapshot.articles().get_doccount();
-    const auto found = enquire.get_mset(from, most, counts_all ? all : counter ? 0 : kCheckedWithoutFacets);
+    const auto found = enquire.get_mset(again ? 0 : from, most,
+                                        counts_all ? all
+                                        : counter  ? 0
+                                                   : kCheckedWithoutFacets);
     const auto low = found.get_matches_lower_bound();
     const bool exact = low == found.get_matches_upper_bound();
     if (counter == nullptr)
@@ -443,10 +454,32 @@ std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enq
     std::vector<Ranked> ranks;
     for (auto it = found.begin(); it != found.end(); ++it) ranks.push_back({*it, it.get_weight()});
     enquire.clear_matchspies();
+    if (!again) return ranks;
+    rank_again(ranks, pairs);
+    ranks.erase(ranks.begin(), ranks.begin() + std::min<std::ptrdiff_t>(from, std::ssize(ranks)));
+    if (ranks.size() > wanted) ranks.resize(wanted);
     return ranks;
   };
   if (folding == nullptr) return run(first, question.size);
   return folded_ranks(*folding, first, question.size, [&](Xapian::doccount most) { return run(0, most); });
+}
+
+// The best of `best` with what their pairs count beside.
+void Searcher::Impl::rank_again(std::vector<Ranked>& best, const Xapian::Query& pairs) {
+  const auto end = best.begin() + std::min<std::ptrdiff_t>(kRankedAgain, std::ssize(best));
+  std::vector<Xapian::docid> numbers;
+  for (auto it = best.begin(); it != end; ++it) numbers.push_back(it->document);
+  std::sort(numbers.begin(), numbers.end());
+  const auto count = static_cast<Xapian::doccount>(numbers.size());
+  Xapian::Enquire enquire(snapshot.articles());
+  enquire.set_query({Xapian::Query::OP_FILTER, pairs, documents(std::move(numbers))});
+  enquire.set_weighting_scheme(ranking_formula());
+  std::unordered_map<Xapian::docid, double> beside;
+  const auto found = enquire.get_mset(0, count);
+  for (auto it = found.begin(); it != found.end(); ++it) beside[*it] = it.get_weight();
+  for (auto it = best.begin(); it != end; ++it)
+    if (const auto weight = beside.find(it->document); weight != beside.end()) it->weight += weight->second;
+  std::stable_sort(best.begin(), end, [](const Ranked& a, const Ranked& b) { return a.weight > b.weight; });
 }
 
 Copies Searcher::Impl::copies_of(const std::vector<Xapian::docid>& members, std::string_view id) {
