@@ -30,6 +30,12 @@ struct AddOptions {
   std::size_t batch = 0;    // articles a commit; 0: the default
   std::size_t threads = 0;  // 0: one a core
   std::string bulk = "auto";
+  bool verbose = false;  // what was found of every article, and why
+};
+
+struct SyncOptions {
+  AddOptions add;
+  bool allow_mass_removal = false;
 };
 
 struct RemoveOptions {
@@ -68,6 +74,7 @@ struct RebuildCommand {
 inline constexpr int kSomeRejected = 1;
 
 int run_add(const CommonOptions& common, const AddOptions& options);
+int run_sync(const CommonOptions& common, const SyncOptions& options);
 int run_remove(const CommonOptions& common, const RemoveOptions& options);
 int run_check(const CommonOptions& common, const CheckOptions& options);
 int run_rebuild(const CommonOptions& common, const RebuildCommand& command);

@@ -7,15 +7,32 @@
 
 namespace pressmark {
 
-std::string outlet_rows(const std::string& path) {
+namespace {
+
+std::string read_option_file(const std::string& path) {
   constexpr std::uint64_t kMost = 16ULL << 20U;  // bytes
+  FileStream file(path);
+  SourceReader reader(file);
+  auto content = reader.read_all(kMost);
+  if (!content) throw Error(ErrorKind::bad_input, "is over the limit of 16 MiB");
+  return *std::move(content);
+}
+
+}  // namespace
+
+std::string content_of(const std::string& path) {
   try {
-    FileStream file(path);
-    SourceReader reader(file);
-    auto rows = reader.read_all(kMost);
-    if (!rows) throw Error(ErrorKind::bad_input, "is over the limit of 16 MiB");
-    Outlets::with(*rows);
-    return *std::move(rows);
+    return read_option_file(path);
+  } catch (const Error& error) {
+    throw Error(error.kind(), path + ": " + error.what(), std::string(error.hint()));
+  }
+}
+
+std::string outlet_rows(const std::string& path) {
+  try {
+    auto rows = read_option_file(path);
+    Outlets::with(rows);
+    return rows;
   } catch (const Error& error) {
     throw Error(error.kind(), path + ": " + error.what(), std::string(error.hint()));
   }

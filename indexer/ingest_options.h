@@ -12,6 +12,9 @@ namespace pressmark {
 // one that cannot be understood. Without a file of outlets, `outlets` stays empty.
 IngestOptions ingest_options(const ReadingOptions& reading);
 
+// The content of a file that an option names. Throws Error{no_input, bad_input}.
+std::string content_of(const std::string& path);
+
 // The content of a table of outlets, checked. Throws as above.
 std::string outlet_rows(const std::string& path);
 

@@ -19,6 +19,7 @@ using namespace pressmark;
 
 constexpr const char* kExamples = R"(Examples:
   indexer add articles/                    index a folder; again later: only what is new or changed
+  indexer sync articles/                   the same, and what is gone from the folder leaves search
   indexer --index ./idx add wire.jsonl     an index of your own, JSON Lines in
   zcat wire.jsonl.gz | indexer add -       the same from standard input
   indexer inspect page.html                what would be indexed, as JSON, without touching an index
@@ -28,15 +29,24 @@ constexpr const char* kExamples = R"(Examples:
   indexer rejects                          which inputs were refused in the last run, and why
 
 The index is at --index, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark (~/.local/share/pressmark).
-Not in this version: sync, watch, reshard.
+Not in this version: watch, reshard.
 Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 70 index of another version,
 74 I/O error, 75 locked (try again), 130 or 143 stopped by a signal with what was read before kept.
 )";
 
 constexpr const char* kAddNotes =
-    R"(PATH is a file, a folder (walked in sorted order) or - (JSON Lines on standard input). Formats are told by
+    R"(PATH is a file, a folder (walked in sorted order) or - (JSON Lines on standard input). A file that
+is as it was when it was read last is not read again. Formats are told by
 content: plain text and Markdown with optional front matter, HTML, JSON Lines, CSV, RSS, Atom, JSON Feed, ninjs,
 NewsML-G2, WARC, PDF, DOCX, ODT, and ZIP, tar and compressed files of these. One bad input never stops the rest.
+)";
+
+constexpr const char* kSyncNotes =
+    R"(Like add, and what came from a file under PATH that is gone, or from a record that its file has no more, leaves search
+as with remove, unless another source that is there tells of it. A file that is there and cannot be read, or is refused,
+has lost nothing. Where a PATH has no file left, or more than ten articles and more than half of what came from it would
+go, it is more likely not mounted: nothing is withdrawn then and the exit status is 1, unless --allow-mass-removal says
+that it is meant.
 )";
 
 constexpr const char* kRemoveNotes =
@@ -97,6 +107,7 @@ int report_failure(const Error& error) {
 struct CommandLine {
   CommonOptions common;
   AddOptions add;
+  SyncOptions sync;
   RemoveOptions remove;
   InspectOptions inspect;
   SpeakersOptions speakers;
@@ -108,7 +119,9 @@ struct CommandLine {
 
  private:
   static void declare_reading(CLI::App& command, ReadingOptions& reading);
+  static void declare_filling(CLI::App& command, AddOptions& add);
   void declare_add(CLI::App& app);
+  void declare_sync(CLI::App& app);
   void declare_others(CLI::App& app);
   void declare_speakers(CLI::App& app);
   void declare_upkeep(CLI::App& app);
@@ -123,6 +136,7 @@ void CommandLine::declare(CLI::App& app) {
   app.add_flag("--json", common.json, "print one JSON object");
   app.add_flag("-q,--quiet", common.quiet, "print only errors and refused inputs");
   declare_add(app);
+  declare_sync(app);
   declare_others(app);
   declare_speakers(app);
   declare_upkeep(app);
@@ -139,21 +153,36 @@ void CommandLine::declare_reading(CLI::App& command, ReadingOptions& reading) {
       ->type_name("FILE");
 }
 
-void CommandLine::declare_add(CLI::App& app) {
-  auto* command = app.add_subcommand("add", "index new and changed articles; skip unchanged ones");
-  command->footer(kAddNotes);
-  declare_reading(*command, add.reading);
-  command->add_flag("--no-annotate", add.no_annotate, "no quotations, speakers and countries");
-  command->add_flag("--no-sources", add.no_sources, "keep no source bytes");
-  command->add_option("--batch", add.batch, "articles a commit (1000)")->type_name("N");
-  command->add_option("--threads", add.threads, "worker threads (one a core)")->type_name("N");
+void CommandLine::declare_filling(CLI::App& command, AddOptions& add) {
+  declare_reading(command, add.reading);
+  command.add_flag("--no-annotate", add.no_annotate, "no quotations, speakers and countries");
+  command.add_flag("--no-sources", add.no_sources, "keep no source bytes");
+  command.add_option("--batch", add.batch, "articles a commit (1000)")->type_name("N");
+  command.add_option("--threads", add.threads, "worker threads (one a core)")->type_name("N");
+  command.add_flag("--verbose", add.verbose, "tell of every article: new, same, revised, stale or gone, and why");
   command
-      ->add_option(
+      .add_option(
           "--bulk", add.bulk,
           "new articles in segments that are merged at the end: auto (where many are new), always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN");
+}
+
+void CommandLine::declare_add(CLI::App& app) {
+  auto* command = app.add_subcommand("add", "index new and changed articles; skip unchanged ones");
+  command->footer(kAddNotes);
+  declare_filling(*command, add);
   command->callback([this] { status = run_add(common, add); });
+}
+
+void CommandLine::declare_sync(CLI::App& app) {
+  auto* command =
+      app.add_subcommand("sync", "add, and withdraw articles whose source under PATH is gone");
+  command->footer(kSyncNotes);
+  declare_filling(*command, sync.add);
+  command->add_flag("--allow-mass-removal", sync.allow_mass_removal,
+                    "also where most of what came from PATH, or PATH itself, is gone");
+  command->callback([this] { status = run_sync(common, sync); });
 }
 
 void CommandLine::declare_others(CLI::App& app) {

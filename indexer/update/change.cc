@@ -14,6 +14,8 @@ std::string_view to_string(Change change) {
       return "reread";
     case Change::revised:
       return "revised";
+    case Change::gone:
+      return "gone";
   }
   return "";
 }
@@ -30,6 +32,8 @@ std::string_view reason(Change change) {
       return "its source is unchanged but is read differently now";
     case Change::revised:
       return "its source says something else now";
+    case Change::gone:
+      return "its source is gone";
   }
   return "";
 }

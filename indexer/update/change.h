@@ -7,6 +7,7 @@
 //   stale     same content hash, other fingerprint: this program or its options would index it differently
 //   reread    other content hash, the same source bytes: our readers changed, the outlet did not
 //   revised   other content hash, other source bytes: the source says something else
+//   gone      its source is there no more, or tells of it no more (sync)
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,7 @@
 
 namespace pressmark {
 
-enum class Change : std::uint8_t { created, same, stale, reread, revised };
+enum class Change : std::uint8_t { created, same, stale, reread, revised, gone };
 
 std::string_view to_string(Change change);
 // One clause for a person: why the article is or is not written.

@@ -210,6 +210,9 @@ void IndexWriter::begin(Batch kind) {
     tables.articles.begin_transaction();
     tables.quotations.begin_transaction();
     tables.texts.begin_transaction();
+    // The ledger of files does not know of what comes now.
+    const std::string files(ledger_key::kFiles);
+    if (!tables.articles.get_metadata(files).empty()) tables.articles.set_metadata(files, "");
   });
   batch_ = kind;
 }
@@ -319,6 +322,33 @@ std::uint64_t IndexWriter::correct_speakers(std::string_view article_id,
       ++corrected;
     }
     return corrected;
+  });
+}
+
+void IndexWriter::each_row(const std::function<void(const ArticleRecord&)>& visit) const {
+  guarded([&](const Tables& tables) {
+    for (auto it = tables.articles.postlist_begin(""); it != tables.articles.postlist_end(""); ++it)
+      visit(decode_article(tables.articles.get_document(*it).get_data()));
+  });
+}
+
+void IndexWriter::move_source(std::string_view id, const SourceLocation& source) {
+  if (!stored(id)) return;
+  if (batch_ != Batch::putting) begin(Batch::putting);
+  guarded([&](Tables& tables) {
+    tables.settled();
+    auto row = *find(tables.articles, id_term(id));
+    ArticleRecord record = decode_article(row.get_data());
+    record.source = source;
+    row.set_data(encode(record));
+    tables.articles.replace_document(id_term(id), row);
+    const auto text_name = text_term(id, record.revision);
+    if (auto document = find(tables.texts, text_name)) {
+      TextRecord text = decode_text(document->get_data());
+      text.article.source = source;
+      document->set_data(encode(text));
+      tables.texts.replace_document(text_name, *document);
+    }
   });
 }
 
@@ -507,6 +537,7 @@ std::filesystem::path IndexWriter::new_segment() {
 
 void IndexWriter::merge(const std::vector<std::filesystem::path>& segments,
                         const std::vector<std::string>& shared_sources, const Notes& notes) {
+  if (!segments.empty() && !note(ledger_key::kFiles).empty()) set_note(ledger_key::kFiles, "");
   commit();
   std::vector<Generation> parts{generation_};
   for (const auto& each : segments) parts.push_back({each});
@@ -516,7 +547,9 @@ void IndexWriter::merge(const std::vector<std::filesystem::path>& segments,
 void IndexWriter::rebuild(const std::vector<std::filesystem::path>& segments, const Notes& notes) {
   std::vector<Generation> parts;
   for (const auto& each : segments) parts.push_back({each});
-  replace_generation(parts, {}, notes);
+  auto kept = notes;
+  kept.erase(std::string(ledger_key::kFiles));  // not all of it may be there any more
+  replace_generation(parts, {}, kept);
 }
 
 // Nothing of what is in use is touched until CURRENT names the new generation, so that a crash or a full disk

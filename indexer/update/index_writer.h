@@ -81,6 +81,11 @@ class IndexWriter {
   // revision changed.
   std::uint64_t correct_speakers(std::string_view article_id, const std::function<void(Speaker&)>& correct);
 
+  // Visits every article, changes of the open batch included.
+  void each_row(const std::function<void(const ArticleRecord&)>& visit) const;
+  // The article stands as it is, but comes from another source that tells the same. Joins the open batch.
+  void move_source(std::string_view id, const SourceLocation& source);
+
   // Takes the article out of search; its texts stay answerable.
   Withdrawal withdraw(std::string_view id, std::int64_t now, bool by_source = false);
   // The same, and erases its texts and captured sources; also for an article withdrawn before.

@@ -21,6 +21,12 @@ inline constexpr std::string_view kCorrections =
     "corrections";                                       // entries of the speaker log that are applied
 inline constexpr std::string_view kOutlets = "outlets";  // rows over the table of outlets
 inline constexpr std::string_view kCompacted = "compacted";
+// Which state of the index the ledger of files goes with (file_ledger.h): the token of the run that wrote it;
+// empty since the first change behind that.
+inline constexpr std::string_view kFiles = "files";
+// + article id: list of the other files that told of it, beside the one its row names. A file of the list may
+// be gone, or tell of it no more.
+inline constexpr std::string_view kAlso = "also:";
 }  // namespace ledger_key
 
 // More rejections than these are counted, not kept.

@@ -15,10 +15,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/ingest/ingest.h"
+#include "indexer/update/change.h"
 #include "indexer/update/index_writer.h"
 #include "indexer/update/ledger.h"
 #include "schema/model/article.h"
@@ -54,6 +57,12 @@ struct BulkLimits {
   std::size_t merge_segments = 64;  // so many become one before the merge: a part takes a dozen descriptors
 };
 
+struct SyncScope {
+  std::vector<std::string> roots;  // as given
+  // Beyond it, what looks like a folder that is not mounted or was emptied by mistake is told and not followed.
+  bool allow_mass_removal = false;
+};
+
 struct PipelineOptions {
   bool annotate = true;      // quotations, speakers, countries
   bool keep_sources = true;  // captured source bytes
@@ -63,7 +72,19 @@ struct PipelineOptions {
   std::uint64_t expected_bytes = 0;  // of all sources together; 0: unknown
   IngestOptions ingest;
   std::string command = "add";          // for the note of the run
+  // What decides how sources are read beside versions: the content of the files that `ingest` was made from.
+  std::string reading;
+  // sync: articles whose source below these paths is gone are withdrawn. The files of the run must be all that
+  // lie below them.
+  std::optional<SyncScope> sync;
   std::function<std::int64_t()> clock;  // seconds since 1970-01-01T00:00:00Z; empty: the system's
+};
+
+struct ArticleChange {
+  Change change = Change::created;
+  std::string_view id;
+  std::string_view path;    // of its source
+  std::string_view reason;  // one clause
 };
 
 // Watches a run. Each may be empty; all are called from the calling thread.
@@ -73,6 +94,16 @@ struct PipelineObserver {
   // What an article that is taken states and could not be used: date "yesterday" cannot be read.
   std::function<void(const SourceLocation&, const std::string&)> note;
   std::function<bool()> wants_stop;  // asked between articles
+  // What was found of every article, and why; of a file that is as it was, once, without an id.
+  std::function<void(const ArticleChange&)> change;
+};
+
+// A path below which so much is gone that it looks like a mistake.
+struct WithheldRemoval {
+  std::string root;  // as given
+  std::uint64_t gone = 0;
+  std::uint64_t articles = 0;  // that came from below it, the gone ones among them
+  bool is_empty = false;       // there is no file below it now
 };
 
 struct Report {
@@ -82,6 +113,12 @@ struct Report {
   std::uint64_t removed = 0;
   std::uint64_t rejected = 0;
   std::uint64_t duplicates = 0;  // of those added: the same text is there under another id
+  std::uint64_t stale = 0;       // of those updated: indexed before by another version or with other options
+  std::uint64_t files_read = 0;
+  std::uint64_t files_unchanged = 0;  // as they were when they were read last, and not read again
+  std::uint64_t kept = 0;      // sync: articles that may be in what was refused of their file, and stay
+  std::uint64_t withheld = 0;  // sync: articles without a source that were too many to be withdrawn unasked
+  std::vector<WithheldRemoval> withheld_below;
   std::uint64_t articles = 0;    // in the index after the run
   std::uint64_t quotations = 0;
   double seconds = 0;

@@ -30,6 +30,7 @@ class WireReader {
   explicit WireReader(std::string_view bytes) : rest_(bytes) {}
 
   bool at_end() const { return rest_.empty(); }
+  std::string_view rest() const { return rest_; }  // what is not read yet
 
   std::uint64_t varint() {
     std::uint64_t value = 0;
