@@ -211,8 +211,7 @@ void IndexWriter::begin(Batch kind) {
     tables.quotations.begin_transaction();
     tables.texts.begin_transaction();
     // The ledger of files does not know of what comes now.
-    const std::string files(ledger_key::kFiles);
-    if (!tables.articles.get_metadata(files).empty()) tables.articles.set_metadata(files, "");
+    tables.notes.set(std::string(ledger_key::kFiles), "");
   });
   batch_ = kind;
 }
