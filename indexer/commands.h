@@ -38,6 +38,11 @@ struct SyncOptions {
   bool allow_mass_removal = false;
 };
 
+struct WatchOptions {
+  AddOptions add;
+  unsigned rescan = 300;  // seconds from one look at all files to the next, whatever the system tells
+};
+
 struct RemoveOptions {
   std::vector<std::string> ids;
   bool purge = false;
@@ -75,6 +80,8 @@ inline constexpr int kSomeRejected = 1;
 
 int run_add(const CommonOptions& common, const AddOptions& options);
 int run_sync(const CommonOptions& common, const SyncOptions& options);
+// Until a signal stops it, which is success.
+int run_watch(const CommonOptions& common, const WatchOptions& options);
 int run_remove(const CommonOptions& common, const RemoveOptions& options);
 int run_check(const CommonOptions& common, const CheckOptions& options);
 int run_rebuild(const CommonOptions& common, const RebuildCommand& command);

@@ -20,6 +20,7 @@ using namespace pressmark;
 constexpr const char* kExamples = R"(Examples:
   indexer add articles/                    index a folder; again later: only what is new or changed
   indexer sync articles/                   the same, and what is gone from the folder leaves search
+  indexer watch articles/                  sync, again and again as files change
   indexer --index ./idx add wire.jsonl     an index of your own, JSON Lines in
   zcat wire.jsonl.gz | indexer add -       the same from standard input
   indexer inspect page.html                what would be indexed, as JSON, without touching an index
@@ -29,7 +30,7 @@ constexpr const char* kExamples = R"(Examples:
   indexer rejects                          which inputs were refused in the last run, and why
 
 The index is at --index, else $PRESSMARK_INDEX, else $XDG_DATA_HOME/pressmark (~/.local/share/pressmark).
-Not in this version: watch, reshard.
+Not in this version: reshard.
 Exit status: 0 done, 1 some inputs rejected, 2 usage, 66 no such file or index, 70 index of another version,
 74 I/O error, 75 locked (try again), 130 or 143 stopped by a signal with what was read before kept.
 )";
@@ -47,6 +48,13 @@ as with remove, unless another source that is there tells of it. A file that is 
 has lost nothing. Where a PATH has no file left, or more than ten articles and more than half of what came from it would
 go, it is more likely not mounted: nothing is withdrawn then and the exit status is 1, unless --allow-mass-removal says
 that it is meant.
+)";
+
+constexpr const char* kWatchNotes =
+    R"(Syncs at once, and again half a second after the last change below PATH (five seconds at most while changes go on). The
+index is locked only while it works, so other commands can be used meanwhile. Changes that the system does not tell of (network
+folders, more folders than it watches) are seen at the next look at all files. A PATH that goes away is waited for, and
+nothing is withdrawn for it. Ends with status 0 when it is stopped.
 )";
 
 constexpr const char* kRemoveNotes =
@@ -108,6 +116,7 @@ struct CommandLine {
   CommonOptions common;
   AddOptions add;
   SyncOptions sync;
+  WatchOptions watch;
   RemoveOptions remove;
   InspectOptions inspect;
   SpeakersOptions speakers;
@@ -122,6 +131,7 @@ struct CommandLine {
   static void declare_filling(CLI::App& command, AddOptions& add);
   void declare_add(CLI::App& app);
   void declare_sync(CLI::App& app);
+  void declare_watch(CLI::App& app);
   void declare_others(CLI::App& app);
   void declare_speakers(CLI::App& app);
   void declare_upkeep(CLI::App& app);
@@ -137,6 +147,7 @@ void CommandLine::declare(CLI::App& app) {
   app.add_flag("-q,--quiet", common.quiet, "print only errors and refused inputs");
   declare_add(app);
   declare_sync(app);
+  declare_watch(app);
   declare_others(app);
   declare_speakers(app);
   declare_upkeep(app);
@@ -159,7 +170,8 @@ void CommandLine::declare_filling(CLI::App& command, AddOptions& add) {
   command.add_flag("--no-sources", add.no_sources, "keep no source bytes");
   command.add_option("--batch", add.batch, "articles a commit (1000)")->type_name("N");
   command.add_option("--threads", add.threads, "worker threads (one a core)")->type_name("N");
-  command.add_flag("--verbose", add.verbose, "tell of every article: new, same, revised, stale or gone, and why");
+  command.add_flag("--verbose", add.verbose,
+                   "tell of every article: new, same, revised, stale or gone, and why");
   command
       .add_option(
           "--bulk", add.bulk,
@@ -176,13 +188,23 @@ void CommandLine::declare_add(CLI::App& app) {
 }
 
 void CommandLine::declare_sync(CLI::App& app) {
-  auto* command =
-      app.add_subcommand("sync", "add, and withdraw articles whose source under PATH is gone");
+  auto* command = app.add_subcommand("sync", "add, and withdraw articles whose source under PATH is gone");
   command->footer(kSyncNotes);
   declare_filling(*command, sync.add);
   command->add_flag("--allow-mass-removal", sync.allow_mass_removal,
                     "also where most of what came from PATH, or PATH itself, is gone");
   command->callback([this] { status = run_sync(common, sync); });
+}
+
+void CommandLine::declare_watch(CLI::App& app) {
+  constexpr unsigned kLongestRescan = 86'400;
+  auto* command = app.add_subcommand("watch", "sync, then follow changes until stopped");
+  command->footer(kWatchNotes);
+  declare_filling(*command, watch.add);
+  command->add_option("--rescan", watch.rescan, "look at all files every so many seconds (300)")
+      ->check(CLI::Range(1U, kLongestRescan))
+      ->type_name("SECONDS");
+  command->callback([this] { status = run_watch(common, watch); });
 }
 
 void CommandLine::declare_others(CLI::App& app) {

@@ -66,10 +66,18 @@ void RejectionList::finish() {
 
 std::string to_json(const Report& report) {
   const nlohmann::ordered_json json{
-      {"added", report.added},       {"updated", report.updated},       {"unchanged", report.unchanged},
-      {"removed", report.removed},   {"rejected", report.rejected},     {"duplicates", report.duplicates},
-      {"articles", report.articles}, {"quotations", report.quotations}, {"seconds", report.seconds},
-      {"stale", report.stale},       {"kept", report.kept},             {"withheld", report.withheld},
+      {"added", report.added},
+      {"updated", report.updated},
+      {"unchanged", report.unchanged},
+      {"removed", report.removed},
+      {"rejected", report.rejected},
+      {"duplicates", report.duplicates},
+      {"articles", report.articles},
+      {"quotations", report.quotations},
+      {"seconds", report.seconds},
+      {"stale", report.stale},
+      {"kept", report.kept},
+      {"withheld", report.withheld},
       {"files", {{"read", report.files_read}, {"unchanged", report.files_unchanged}}},
   };
   return json.dump() + "\n";

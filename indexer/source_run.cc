@@ -11,6 +11,7 @@
 #include "indexer/progress.h"
 #include "indexer/stop_signal.h"
 #include "indexer/update/index_writer.h"
+#include "indexer/update/source_files.h"
 #include "schema/index/generation.h"
 
 namespace pressmark {
@@ -19,7 +20,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// An index remembers the outlets it was given last, so that every later run names them alike. Which rows hold.
+// An index remembers the outlets it was given last, so that every later run names them alike. Which rows
+// hold.
 std::string settle_outlets(IndexWriter& writer, const ReadingOptions& reading, IngestOptions& ingest) {
   auto held = writer.note(ledger_key::kOutlets);
   if (reading.outlets.empty()) {
@@ -87,9 +89,9 @@ void tell_withheld(const Report& report) {
                  printable(each.root), each.gone, each.articles);
   }
   if (report.kept > 0)
-    fmt::print(stderr,
-               "indexer: {} article{} may stand in what was refused of {} file, and stay{}\n", report.kept,
-               report.kept == 1 ? "" : "s", report.kept == 1 ? "its" : "their", report.kept == 1 ? "s" : "");
+    fmt::print(stderr, "indexer: {} article{} may stand in what was refused of {} file, and stay{}\n",
+               report.kept, report.kept == 1 ? "" : "s", report.kept == 1 ? "its" : "their",
+               report.kept == 1 ? "s" : "");
 }
 
 }  // namespace
@@ -99,7 +101,12 @@ SourceRunResult run_sources(const CommonOptions& common, const SourceRun& run) {
   std::uint64_t total = 0;
   bool total_known = true;
   files.reserve(run.files.size());
+  // The index may lie in a folder that is indexed: what it is made of is no source.
+  const auto index = std::filesystem::weakly_canonical(index_directory(common.index)).string();
   for (const auto& source : run.files) {
+    std::error_code unknown;
+    const auto path = std::filesystem::weakly_canonical(source.path, unknown).string();
+    if (source.path != "-" && !unknown && is_under(path, index)) continue;
     total += source.bytes;
     total_known = total_known && source.path != "-";
     files.push_back(source.path);

@@ -13,10 +13,10 @@
 namespace pressmark {
 
 struct SourceRun {
-  std::string command;                 // "add", "sync", "watch"
-  AddOptions options;                  // its paths are not looked at
-  std::vector<SourceFile> files;       // what is to be read, in order
-  std::optional<SyncScope> sync;       // withdraw what is gone
+  std::string command;            // "add", "sync", "watch"
+  AddOptions options;             // its paths are not looked at
+  std::vector<SourceFile> files;  // what is to be read, in order
+  std::optional<SyncScope> sync;  // withdraw what is gone
 };
 
 struct SourceRunResult {
