@@ -146,8 +146,12 @@ std::string_view kind_name(QueryKind kind) {
       return "words";
     case QueryKind::phrase:
       return "phrase";
+    case QueryKind::exact:
+      return "exact";
     case QueryKind::prefix:
       return "prefix";
+    case QueryKind::fuzzy:
+      return "fuzzy";
     case QueryKind::near:
       return "near";
     case QueryKind::all:
@@ -169,7 +173,11 @@ Json tree_json(const QueryNode& node) {
   if (!node.field.empty()) json["field"] = node.field;
   if (!node.range.empty())
     json["range"] = {{"from", or_null(node.range.from)}, {"to", or_null(node.range.to)}};
-  if (node.kind == QueryKind::near) json["window"] = node.window;
+  if (node.kind == QueryKind::near) {
+    json["window"] = node.window;
+    json["ordered"] = node.ordered;
+  }
+  if (node.kind == QueryKind::fuzzy) json["edits"] = node.edits;
   for (const auto& child : node.children) json["children"].push_back(tree_json(child));
   return json;
 }

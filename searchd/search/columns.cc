@@ -9,6 +9,7 @@
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
 #include "searchd/search/name_index.h"
+#include "searchd/search/vocabulary.h"
 
 namespace pressmark {
 namespace {
@@ -126,7 +127,8 @@ std::shared_ptr<const Columns> load(Xapian::Database& database) {
 
 }  // namespace
 
-ColumnsCache::ColumnsCache() : names_(std::make_unique<NameIndexCache>()) {}
+ColumnsCache::ColumnsCache()
+    : names_(std::make_unique<NameIndexCache>()), words_(std::make_unique<VocabularyCache>()) {}
 ColumnsCache::~ColumnsCache() = default;
 
 std::shared_ptr<const Columns> ColumnsCache::get(const std::string& id, Xapian::Database& articles) {

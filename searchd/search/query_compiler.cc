@@ -179,6 +179,7 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
   switch (node.kind) {
     case QueryKind::words:
     case QueryKind::phrase:
+    case QueryKind::exact:
       words.push_back(&node);
       break;
     case QueryKind::all:
@@ -221,13 +222,14 @@ Xapian::Query QueryCompiler::compile_node(const QueryNode& node, const Context& 
     case QueryKind::everything:
       return everything();
     case QueryKind::words:
-    case QueryKind::phrase: {
-      const auto piece = node.kind == QueryKind::words ? words_piece(node.text) : phrase_piece(node.text);
+    case QueryKind::phrase:
+    case QueryKind::exact:
+    case QueryKind::prefix:
+    case QueryKind::fuzzy: {
+      const auto piece = piece_of(node);
       add_patterns(piece, context);
       return piece_query(piece, context.prefix);
     }
-    case QueryKind::prefix:
-      return compile_prefix(node, context);
     case QueryKind::near:
       return compile_near(node, context);
     case QueryKind::all:
@@ -269,43 +271,35 @@ Xapian::Query QueryCompiler::compile_all(const QueryNode& node, const Context& c
 }
 
 Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& context) {
-  Arrangement near{Arrangement::Kind::near, {}, node.window + 1, context.prefix, {}};
-  Queries phrases;
+  Arrangement near;
+  near.kind = node.ordered ? Arrangement::Kind::ordered : Arrangement::Kind::near;
+  near.window = node.window + 1;
+  near.prefix = context.prefix;
   Pattern pattern;
-  pattern.kind = Pattern::Kind::near;
+  pattern.kind = node.ordered ? Pattern::Kind::ordered : Pattern::Kind::near;
   pattern.window = node.window;
   for (const auto& child : node.children) {
-    const auto piece = child.kind == QueryKind::words ? words_piece(child.text) : phrase_piece(child.text);
+    const auto piece = piece_of(child);
     if (piece.places.empty()) continue;
-    // A piece of several tokens is near where its first token is; that the rest follows is asked for beside.
-    auto first = piece.places.front();
-    first.insert(first.end(), piece.compounds.begin(), piece.compounds.end());
-    near.places.push_back(first);
-    if (piece.places.size() > 1) phrases.push_back(piece_query(piece, context.prefix));
-    pattern.weight += pattern_weight(first);
-    pattern.places.push_back(std::move(first));
+    // A piece of several words is near where it begins.
+    std::vector<std::string> phrase;
+    auto words = piece.compounds;
+    if (piece.places.size() > 1)
+      for (const auto& place : piece.places) phrase.push_back(place.front());
+    else
+      words.insert(words.end(), piece.places.front().begin(), piece.places.front().end());
+    pattern.weight += pattern_weight(piece.places.front());
+    for (const auto* all : {&words, &phrase}) marked_terms_ += all->size();
+    near.places.push_back(std::move(words));
+    near.phrases.push_back(std::move(phrase));
   }
+  if (near.places.empty()) return nothing();
+  pattern.places = near.places;
+  pattern.phrases = near.phrases;
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
-  if (near.places.empty()) return nothing();
-  if (!context.negated) out_->patterns.push_back(std::move(pattern));
-  phrases.insert(phrases.begin(), arranged(near, arrangements_));
-  return combine(Xapian::Query::OP_AND, phrases);
-}
-
-Xapian::Query QueryCompiler::compile_prefix(const QueryNode& node, const Context& context) {
-  analyzer_.analyze(node.text, analysis_);
-  std::string beginning;
-  for (const auto& token : analysis_.tokens) beginning += analysis_.term(token);
-  if (beginning.empty()) return nothing();
-  bool cut = false;
-  Piece piece;
-  piece.places.push_back(expansion_.beginning_with(table(), beginning, cut));
-  if (cut)
-    out_->notes.push_back("“" + node.text + "*” begins too many words; the most frequent ones were taken");
-  if (piece.places.front().empty()) piece.places.front().push_back(beginning);
-  add_patterns(piece, context);
-  return piece_query(piece, context.prefix);
+  if (!context.negated && marked_terms_ <= kMaxMarkedTerms) out_->patterns.push_back(std::move(pattern));
+  return arranged(near, arrangements_);
 }
 
 Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context& context) {
@@ -471,6 +465,45 @@ Xapian::Query QueryCompiler::compile_filters(const Filters& filters, Dimension l
   return combine(Xapian::Query::OP_AND, queries);
 }
 
+QueryCompiler::Piece QueryCompiler::piece_of(const QueryNode& node) {
+  switch (node.kind) {
+    case QueryKind::words:
+      return words_piece(node.text);
+    case QueryKind::prefix:
+      return prefix_piece(node);
+    case QueryKind::fuzzy:
+      return fuzzy_piece(node);
+    default:
+      return phrase_piece(node.text);
+  }
+}
+
+QueryCompiler::Piece QueryCompiler::prefix_piece(const QueryNode& node) {
+  analyzer_.analyze(node.text, analysis_);
+  std::string beginning;
+  for (const auto& token : analysis_.tokens) beginning += analysis_.term(token);
+  Piece piece;
+  if (beginning.empty()) return piece;
+  bool cut = false;
+  piece.places.push_back(expansion_.beginning_with(table(), beginning, cut));
+  if (cut)
+    out_->notes.push_back("“" + node.text + "*” begins too many words; the most frequent ones were taken");
+  if (piece.places.front().empty()) piece.places.front().push_back(beginning);
+  return piece;
+}
+
+QueryCompiler::Piece QueryCompiler::fuzzy_piece(const QueryNode& node) {
+  const auto word = analyzer_.fold(node.text);
+  Piece piece;
+  if (word.empty()) return piece;
+  bool cut = false;
+  piece.places.push_back(expansion_.similar_to(word, node.edits, cut));
+  if (cut)
+    out_->notes.push_back("“" + print(node) +
+                          "” is like too many words; the nearest and most frequent were taken");
+  return piece;
+}
+
 QueryCompiler::Piece QueryCompiler::words_piece(std::string_view text) {
   // "Mi 35" was typed for Mi-35 (the parser decided so).
   std::string joined(text);
@@ -565,7 +598,7 @@ Xapian::Query QueryCompiler::with_evidence(const Xapian::Query& match, const Que
   Queries titles;
   Arrangement sequence;
   for (const auto* word : words) {
-    const auto piece = word->kind == QueryKind::words ? words_piece(word->text) : phrase_piece(word->text);
+    const auto piece = piece_of(*word);
     titles.push_back(piece_query(piece, prefix::kTitle));
     for (const auto& place : piece.places) sequence.places.push_back({place.front()});
   }

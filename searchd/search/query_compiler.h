@@ -66,7 +66,6 @@ class QueryCompiler {
   Xapian::Query compile_node(const QueryNode& node, const Context& context);
   Xapian::Query compile_all(const QueryNode& node, const Context& context);
   Xapian::Query compile_near(const QueryNode& node, const Context& context);
-  Xapian::Query compile_prefix(const QueryNode& node, const Context& context);
   Xapian::Query compile_field(const QueryNode& node, const Context& context);
   Xapian::Query compile_said(const QueryNode& child, const Context& context);
   std::vector<Xapian::docid> articles_of(const Xapian::Query& quotations);
@@ -78,8 +77,11 @@ class QueryCompiler {
   Xapian::Query selection(const Selection& selected, std::string_view prefix,
                           std::string (*to_id)(std::string_view));
 
+  Piece piece_of(const QueryNode& node);  // of words, phrase, exact, prefix, fuzzy
   Piece words_piece(std::string_view text);
   Piece phrase_piece(std::string_view text);
+  Piece prefix_piece(const QueryNode& node);
+  Piece fuzzy_piece(const QueryNode& node);
   Xapian::Query piece_query(const Piece& piece, std::string_view prefix);
   void add_patterns(const Piece& piece, const Context& context);
   double pattern_weight(const std::vector<std::string>& alternatives);

@@ -55,6 +55,7 @@ inline constexpr std::uint32_t kMaxResultDepth = 10'000;  // page × size
 
 struct Question {
   std::string text;
+  Day today = current_day();  // that relative dates count from
   Filters filters;
   SortOrder sort = SortOrder::relevance;
   MatchMode match = MatchMode::automatic;
@@ -203,6 +204,7 @@ std::vector<Span> excerpts(const TextRecord& record, const std::vector<Span>& hi
 
 struct QuotationQuestion {
   std::string text;  // same query language, inside quotations
+  Day today = current_day();
   Filters filters;
   SortOrder sort = SortOrder::relevance;
   std::uint32_t page = 1;

@@ -31,6 +31,7 @@
 #include "searchd/search/relaxation.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/speech.h"
+#include "searchd/search/vocabulary.h"
 
 namespace pressmark {
 namespace {
@@ -116,7 +117,15 @@ struct Searcher::Impl {
   Impl(const std::filesystem::path& index, Disclosure told, std::shared_ptr<ColumnsCache> shared)
       : snapshot(index),
         cache(shared ? std::move(shared) : std::make_shared<ColumnsCache>()),
-        disclosure(told) {}
+        disclosure(told) {
+    // Whoever said a word wrote it too: the articles' words are those of the quotations.
+    for (auto* forms : {&article_forms, &quotation_forms})
+      forms->set_vocabulary([this] { return vocabulary(); });
+  }
+
+  std::shared_ptr<const Vocabulary> vocabulary() {
+    return cache->words().get(snapshot.id(), snapshot.articles());
+  }
 
   const Columns& facet_columns() {
     if (!columns) columns = cache->get(snapshot.id(), snapshot.articles());
@@ -278,7 +287,7 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.page = question.page;
   answer.size = question.size;
   answer.generation = snapshot.id();
-  answer.query = parse_query(question.text);
+  answer.query = parse_query(question.text, question.today);
   answer.read_as = answer.query.read_as;
   auto query_compiler = compiler(QueryCompiler::Table::articles);
   if (is_nothing(answer.query.root)) {
@@ -571,7 +580,7 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
   answer.page = question.page;
   answer.size = question.size;
   answer.generation = snapshot.id();
-  answer.query = parse_query(question.text);
+  answer.query = parse_query(question.text, question.today);
   auto query_compiler = compiler(QueryCompiler::Table::quotations);
   const auto compiled = query_compiler.compile(answer.query.root, question.filters);
   Xapian::Enquire enquire(snapshot.quotations());
