@@ -151,7 +151,7 @@ SearchParameters search_parameters(const QueryString& query) {
     else if (name == "match")
       question.match = match_mode(value);
     else if (name == "explain")
-      parameters.explain = flag(name, value);
+      question.explain = flag(name, value);
   }
   check_depth(question);
   return parameters;
@@ -218,6 +218,7 @@ QueryString to_query_string(const Question& question) {
   if (question.match != MatchMode::automatic)
     query.emplace_back("match", question.match == MatchMode::all ? "all" : "any");
   if (!question.fold) query.emplace_back("fold", "0");
+  if (question.explain) query.emplace_back("explain", "1");
   if (question.size != kDefaultPageSize) query.emplace_back("size", std::to_string(question.size));
   if (question.page != 1) query.emplace_back("page", std::to_string(question.page));
   return query;

@@ -30,7 +30,8 @@ struct Pattern {
   bool in_title = true;      // false: said:, only within quotations
   bool in_text = true;       // false: title:
   bool in_quotations = false;
-  double weight = 1;  // how much it counts when passages are chosen
+  std::uint32_t part = 0;  // of the question: CompiledQuery::parts
+  double weight = 1;       // how much it counts when passages are chosen
 
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };

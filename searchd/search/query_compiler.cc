@@ -228,7 +228,11 @@ Xapian::Query QueryCompiler::compile_node(const QueryNode& node, const Context& 
     case QueryKind::fuzzy: {
       const auto piece = piece_of(node);
       add_patterns(piece, context);
-      return piece_query(piece, context.prefix);
+      auto query = piece_query(piece, context.prefix);
+      auto forms = piece.compounds;
+      for (const auto& place : piece.places) forms.insert(forms.end(), place.begin(), place.end());
+      add_part(node, context, query, std::move(forms));
+      return query;
     }
     case QueryKind::near:
       return compile_near(node, context);
@@ -298,8 +302,14 @@ Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& 
   pattern.phrases = near.phrases;
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
+  pattern.part = static_cast<std::uint32_t>(out_->parts.size());
   if (!context.negated && marked_terms_ <= kMaxMarkedTerms) out_->patterns.push_back(std::move(pattern));
-  return arranged(near, arrangements_);
+  auto query = arranged(near, arrangements_);
+  std::vector<std::string> forms;
+  for (const auto* words : {&near.places, &near.phrases})
+    for (const auto& place : *words) forms.insert(forms.end(), place.begin(), place.end());
+  add_part(node, context, query, std::move(forms));
+  return query;
 }
 
 Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context& context) {
@@ -315,14 +325,35 @@ Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context&
     return compile_said(node.children.front(), context);
   }
   if (node.field == "speaker" && !context.negated) out_->speakers.push_back(node.text);
-  return unweighted(compile_value(node));
+  auto query = unweighted(compile_value(node));
+  add_part(node, context, query, {});
+  return query;
+}
+
+void QueryCompiler::add_part(const QueryNode& node, const Context& context, const Xapian::Query& query,
+                             std::vector<std::string> forms) {
+  if (!explains_) return;
+  std::sort(forms.begin(), forms.end());
+  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+  const std::string field = context.prefix == prefix::kTitle ? "title:" : "";
+  out_->parts.push_back({field + print(node), query, std::move(forms), context.prefix, context.negated,
+                         node.kind != QueryKind::field && !context.negated, table_ == Table::quotations});
 }
 
 // Words and speaker are found in one quotation; the answer is its article.
 Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context& context) {
   QueryCompiler inner(snapshot_, quotation_expansion_, quotation_expansion_, Table::quotations);
+  inner.explain(explains_);
   auto compiled = inner.compile(child, *filters_);
+  const auto parts = static_cast<std::uint32_t>(out_->parts.size());
+  for (auto& part : compiled.parts) {
+    part.text.insert(0, "said:");
+    part.excluded = part.excluded || context.negated;
+    part.weighs = false;  // said: is a condition
+    out_->parts.push_back(std::move(part));
+  }
   for (auto& pattern : compiled.patterns) {
+    pattern.part += parts;
     pattern.in_quotations = true;
     pattern.in_title = false;
     if (!context.negated) out_->patterns.push_back(std::move(pattern));
@@ -572,6 +603,7 @@ void QueryCompiler::add_patterns(const Piece& piece, const Context& context) {
   Pattern pattern;
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
+  pattern.part = static_cast<std::uint32_t>(out_->parts.size());
   if (!piece.compounds.empty()) {
     pattern.places = {piece.compounds};
     pattern.weight = pattern_weight(piece.compounds);

@@ -26,12 +26,24 @@ namespace pressmark {
 // Dimensions a filter can be left out for when that facet is counted.
 enum class Dimension : std::uint8_t { none, outlet, speaker, country, lang, date };
 
+// A part of the question, kept when it is to be explained.
+struct CompiledPart {
+  std::string text;                // in the query language
+  Xapian::Query query;             // what it finds alone
+  std::vector<std::string> forms;  // words without prefix
+  std::string_view prefix;         // of the forms as terms
+  bool excluded = false;
+  bool weighs = true;
+  bool in_quotations = false;  // counted in the table of quotations
+};
+
 struct CompiledQuery {
   Xapian::Query match;                // which documents, weighted by their words
   Xapian::Query ranked;               // the same documents, with title and phrase evidence
   std::vector<Pattern> patterns;      // what to mark; those under NOT are left out
   std::vector<std::string> speakers;  // the values of speaker:, those under NOT left out
   std::vector<std::string> notes;
+  std::vector<CompiledPart> parts;  // with explain(true)
 };
 
 class QueryCompiler {
@@ -45,6 +57,9 @@ class QueryCompiler {
 
   // `filters` matter for said:, which is bound to the speakers asked for.
   CompiledQuery compile(const QueryNode& root, const Filters& filters);
+
+  // Whether compile() keeps the parts.
+  void explain(bool wanted) { explains_ = wanted; }
 
   // The filters as one boolean query; empty() when there are none besides `left_out`.
   Xapian::Query compile_filters(const Filters& filters, Dimension left_out = Dimension::none);
@@ -85,6 +100,8 @@ class QueryCompiler {
   Xapian::Query piece_query(const Piece& piece, std::string_view prefix);
   void add_patterns(const Piece& piece, const Context& context);
   double pattern_weight(const std::vector<std::string>& alternatives);
+  void add_part(const QueryNode& node, const Context& context, const Xapian::Query& query,
+                std::vector<std::string> forms);
   Xapian::Query with_evidence(const Xapian::Query& match, const QueryNode& root);
 
   Snapshot& snapshot_;
@@ -95,6 +112,7 @@ class QueryCompiler {
   Analyzer analyzer_;
   Analysis analysis_;
   CompiledQuery* out_ = nullptr;
+  bool explains_ = false;
   std::size_t marked_terms_ = 0;  // of the query being compiled
   ArrangementMemory arrangements_;
   // Articles by what is said in them: a question may ask the same many times, and is compiled several times.
