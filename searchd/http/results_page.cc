@@ -163,7 +163,7 @@ Data hidden_of(const Question& question) {
   auto hidden = list();
   for (const auto& [name, value] : to_query_string(question)) {
     if (name.rfind("not-", 0) != 0 && name != "sort" && name != "match" && name != "size" && name != "fold" &&
-        name != "explain")
+        name != "explain" && name != "names")
       continue;
     Data data;
     data.set("name", name);

@@ -64,6 +64,7 @@ struct Question {
   bool facets = true;
   bool passages = true;
   bool fold = true;      // of articles that are each other's copies only the best one
+  bool names = true;     // a name in another script finds the speaker too
   bool explain = false;  // fill Answer::parts and Hit::occurrences
   bool advice = true;    // where little or nothing is found: what would find more; a few searches
   // Passages to be cited: a sentence is whole up to some 2,000 bytes, where a list of results cuts sooner.

@@ -24,6 +24,7 @@
 #include "searchd/search/facets.h"
 #include "searchd/search/folding.h"
 #include "searchd/search/name_index.h"
+#include "searchd/search/names.h"
 #include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
 #include "searchd/search/passages.h"
@@ -292,6 +293,13 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.size = question.size;
   answer.generation = snapshot.id();
   answer.query = parse_query(question.text, question.today);
+  if (question.names) {
+    auto named = with_speakers(answer.query.root, answer.query.notes);
+    if (named != answer.query.root) {
+      answer.query.root = std::move(named);
+      answer.query.read_as = print(answer.query.root);
+    }
+  }
   answer.read_as = answer.query.read_as;
   auto query_compiler = compiler(QueryCompiler::Table::articles);
   if (is_nothing(answer.query.root)) {
