@@ -5,10 +5,12 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 #include "indexer/commands.h"
 #include "indexer/output.h"
+#include "indexer/update/engine_failure.h"
 #include "schema/model/error.h"
 
 namespace {
@@ -79,6 +81,17 @@ int report_failure(const Error& error) {
   fmt::print(stderr, "indexer: {}\n", printable(error.what()));
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
   return exit_status(error.kind());
+}
+
+[[noreturn]] void tell_last_failure() {
+  try {
+    if (const auto thrown = std::current_exception()) rethrow_engine_failure(thrown);
+  } catch (const Error& error) {
+    std::_Exit(report_failure(error));
+  } catch (...) {
+    std::abort();
+  }
+  std::abort();
 }
 
 struct CommandLine {
@@ -224,6 +237,7 @@ int main(int argc, char** argv) {
   CLI::App app{"indexer: keeps a Pressmark index of news articles true to its sources", "indexer"};
   CommandLine line;
   line.declare(app);
+  std::set_terminate(tell_last_failure);
   try {
     app.parse(argc, argv);
     return line.status;

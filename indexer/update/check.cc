@@ -14,6 +14,7 @@
 #include "indexer/update/copies.h"
 #include "indexer/update/index_lock.h"
 #include "indexer/update/manifest.h"
+#include "indexer/update/note_sum.h"
 #include "indexer/update/stored_documents.h"
 #include "indexer/update/tables.h"
 #include "schema/index/document.h"
@@ -79,6 +80,9 @@ class Check {
     for (const auto* table : {"articles", "quotations", "texts"})
       attempt(table, [&] { check_blocks(table); });
     if (!open()) return std::move(report_);
+    attempt("articles", [&] {
+      if (auto wrong = problem_of_notes(articles_)) problem(std::move(*wrong));
+    });
     attempt("texts", [&] {
       each_document(texts_, [&](const StoredDocument& document) { check_text_document(document); });
     });
@@ -166,6 +170,7 @@ class Check {
     ++report_.texts;
     const auto text = decode_text(document.data);
     const auto& id = text.article.id;
+    if (!is_summed(document.data)) problem(document.name() + ": its record has no sum");
     if (sha256_hex(text.text) != text.revision.id)
       problem(document.name() + ": the text is not that of its revision");
     if (document.unique != text_term(id, text.revision.id))

@@ -13,6 +13,7 @@
 #include "indexer/update/disk_space.h"
 #include "indexer/update/index_lock.h"
 #include "indexer/update/manifest.h"
+#include "indexer/update/note_sum.h"
 #include "indexer/update/table_thread.h"
 #include "indexer/update/tables.h"
 #include "schema/index/fields.h"
@@ -74,6 +75,9 @@ struct IndexWriter::Tables {
   }
 
   WritableTable articles;
+  NoteSum notes{articles, [this](const std::string& key, const std::string& value) {
+                  articles.set_metadata(key, value);
+                }};
   WritableTable quotations;
   WritableTable texts;
   Xapian::Database committed_texts;
@@ -217,8 +221,7 @@ void IndexWriter::put(ArticleDocuments&& documents) {
     touch(find(tables.articles, id_term(id)));
     touch(documents.article);
     tables.articles.replace_document(id_term(id), documents.article);
-    const std::string tombstone = term(metadata::kTombstone, id);
-    if (!tables.articles.get_metadata(tombstone).empty()) tables.articles.set_metadata(tombstone, "");
+    tables.notes.set(term(metadata::kTombstone, id), "");
 
     auto rest = std::make_shared<ArticleDocuments>(std::move(documents));
     rest->article = Xapian::Document();  // its counts of references are this thread's
@@ -399,7 +402,7 @@ std::string IndexWriter::note(std::string_view key) const {
 
 void IndexWriter::set_note(std::string_view key, const std::string& value) {
   if (batch_ == Batch::none) begin(Batch::putting);
-  guarded([&](Tables& tables) { tables.articles.set_metadata(std::string(key), value); });
+  guarded([&](Tables& tables) { tables.notes.set(std::string(key), value); });
 }
 
 bool IndexWriter::has_changes() const {
@@ -412,8 +415,9 @@ void IndexWriter::commit() {
   guarded([&](Tables& tables) {
     tables.settled();
     CopyGraph(tables.articles, tables.texts, [&](const std::string& key, const std::string& value) {
-      tables.articles.set_metadata(key, value);
+      tables.notes.set(key, value);
     }).update(touched_);
+    tables.notes.settle();
     touched_.clear();
     if (row_first) tables.articles.commit_transaction();
     if (!row_first) tables.texts.commit_transaction();
@@ -467,13 +471,15 @@ void finish_generation(const Generation& next, const std::vector<Sketch>& added,
     }
     auto articles = open_table(next.articles(), kArticlesAFlush);
     const Xapian::Database texts(next.texts());
-    CopyGraph(articles, texts, [&](const std::string& key, const std::string& value) {
-      articles.set_metadata(key, value);
-    }).update(added);
-    for (const auto& [key, value] : notes) articles.set_metadata(key, value);
+    NoteSum sum(articles,
+                [&](const std::string& key, const std::string& value) { articles.set_metadata(key, value); });
+    const auto set = [&](const std::string& key, const std::string& value) { sum.set(key, value); };
+    CopyGraph(articles, texts, set).update(added);
+    for (const auto& [key, value] : notes) set(key, value);
     const CompactedNote note{disk_use(next.directory),
                              articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
-    articles.set_metadata(std::string(ledger_key::kCompacted), encode(note));
+    set(std::string(ledger_key::kCompacted), encode(note));
+    sum.settle();
     articles.commit();
   });
   write_manifest(next);

@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "indexer/update/note_sum.h"
 #include "indexer/update/ordered_pool.h"
 #include "indexer/update/segment.h"
 #include "indexer/update/stored_documents.h"
@@ -128,13 +129,25 @@ class Rebuild {
         current_[record.id] = record.revision;
         ++readable;
       });
-      for (auto key = articles.metadata_keys_begin(); key != articles.metadata_keys_end(); ++key)
-        notes_[*key] = articles.get_metadata(*key);
+      read_notes(articles);
       report_.rows_lost = readable != articles.get_doccount();
     } catch (const std::exception&) {  // the engine's errors are Xapian::Error, which is none
       report_.rows_lost = true;
     } catch (const Xapian::Error&) {
       report_.rows_lost = true;
+    }
+  }
+
+  // Those that nothing else tells. Copies are found again.
+  void read_notes(const Xapian::Database& articles) {
+    // Format 1 kept no sum.
+    if (has_note_sum(articles))
+      if (const auto problem = problem_of_notes(articles)) damaged(*problem);
+    for (auto key = articles.metadata_keys_begin(); key != articles.metadata_keys_end(); ++key) {
+      const std::string name = *key;
+      if (!is_note_sum(name) && !name.starts_with(metadata::kCopyBand) &&
+          !name.starts_with(metadata::kCopyEdge))
+        notes_[name] = articles.get_metadata(name);
     }
   }
 

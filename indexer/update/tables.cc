@@ -6,6 +6,7 @@
 #include <future>
 #include <optional>
 
+#include "indexer/update/engine_failure.h"
 #include "indexer/update/lock_holder.h"
 
 namespace pressmark {
@@ -79,6 +80,11 @@ void throw_engine_error(const std::string& what, const std::string& cause) {
   throw Error(ErrorKind::io, "cannot write the index: " + what + (cause.empty() ? "" : " (" + cause + ")"),
               full ? "make room on the disk and run the same command again; what was committed stands"
                    : "what was committed stands; run the same command again, or index into a new directory");
+}
+
+void rethrow_engine_failure(const std::exception_ptr& thrown) {
+  with_engine([&] { std::rethrow_exception(thrown); });
+  std::abort();  // not reached
 }
 
 WritableTable open_table(const std::string& path, std::size_t postings_in_memory) {

@@ -427,6 +427,17 @@ void PositionTable::find(std::string_view word, std::vector<std::uint32_t>& posi
   positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
 }
 
+std::vector<std::uint32_t> PositionTable::text_tokens_numbered_as(std::string_view word,
+                                                                  std::size_t most) const {
+  std::vector<std::uint32_t> found;
+  if (words_ == 0) return found;
+  const auto number = number_of(word);
+  for (auto token = tokens_.find(number, title_tokens_); token < tokens_.count() && found.size() < most;
+       token = tokens_.find(number, token + 1))
+    found.push_back(static_cast<std::uint32_t>(token - title_tokens_));
+  return found;
+}
+
 // Without aliases: one pass over the tokens, from one place of the anchor to the next.
 bool PositionTable::has_tokens(const std::vector<std::uint32_t>& numbers, std::size_t anchor,
                                bool in_title) const {

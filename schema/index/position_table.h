@@ -74,6 +74,11 @@ class PositionTable {
   // Error{io} on damaged bytes.
   void find(std::string_view word, std::vector<std::uint32_t>& positions) const;
 
+  // Of the one word of this document that has the number `word` would have: tokens of the text (not of the
+  // headline) that are it, by their order in the text, the first `most` of them. Where it is printed plainly
+  // it tells whether `word` is a word of the document at all. Throws as find().
+  std::vector<std::uint32_t> text_tokens_numbered_as(std::string_view word, std::size_t most) const;
+
   // Whether the words, all of which the document must have, stand one behind the other anywhere, or anywhere
   // in the headline. `anchor` is the one to look for first: the rarest. At least one word. Throws as find().
   bool has_phrase(const std::vector<std::string>& words, std::size_t anchor, bool in_title) const;

@@ -5,6 +5,7 @@
 
 #include "schema/index/wire.h"
 #include "schema/text/sha256.h"
+#include "schema/text/xxh3.h"
 
 namespace pressmark {
 namespace {
@@ -46,7 +47,17 @@ enum : std::uint64_t {
 };
 }
 namespace text_tag {
-enum : std::uint64_t { kArticle = 1, kRevision, kText, kTokens, kQuotation, kCountry, kBlocks, kCaption };
+enum : std::uint64_t {
+  kArticle = 1,
+  kRevision,
+  kText,
+  kTokens,
+  kQuotation,
+  kCountry,
+  kBlocks,
+  kCaption,
+  kSum
+};
 }
 namespace revision_tag {
 enum : std::uint64_t { kId = 1, kFirstSeen, kLastSeen, kExtractor };
@@ -487,6 +498,27 @@ ArticleRecord decode_article(std::string_view bytes) {
   return record;
 }
 
+namespace {
+
+constexpr std::size_t kSumField = 10;  // tag, length and eight bytes, little-endian
+constexpr char kSumTag = static_cast<char>(text_tag::kSum);
+
+// Of all bytes before it: the last field of a text's record.
+std::string sum_field(std::string_view bytes) {
+  std::string field{kSumTag, static_cast<char>(kSumField - 2)};
+  for (auto sum = xxh3_64(bytes); field.size() < kSumField; sum >>= 8U)
+    field += static_cast<char>(sum & 0xFFU);
+  return field;
+}
+
+bool ends_with_its_sum(std::string_view bytes) {
+  if (bytes.size() < kSumField) return false;
+  const auto summed = bytes.substr(0, bytes.size() - kSumField);
+  return bytes.substr(summed.size()) == sum_field(summed);
+}
+
+}  // namespace
+
 std::string encode(const TextRecord& record) {
   FieldWriter out;
   out.text(text_tag::kArticle, encode(record.article));
@@ -497,7 +529,15 @@ std::string encode(const TextRecord& record) {
   for (const auto& caption : record.captions) out.text(text_tag::kCaption, caption);
   for (const auto& quotation : record.quotations) out.text(text_tag::kQuotation, encode(quotation));
   for (const auto& country : record.countries) out.text(text_tag::kCountry, encode(country));
-  return out.take();
+  std::string bytes = out.take();
+  bytes += sum_field(bytes);
+  return bytes;
+}
+
+bool is_summed(std::string_view text_record) {
+  bool found = false;
+  for_each_field(text_record, [&](std::uint64_t tag, std::string_view) { found = tag == text_tag::kSum; });
+  return found;
 }
 
 TextRecord decode_text(std::string_view bytes) {
@@ -512,6 +552,9 @@ TextRecord decode_text(std::string_view bytes) {
         break;
       case text_tag::kText:
         record.text = value;
+        break;
+      case text_tag::kSum:
+        if (!ends_with_its_sum(bytes)) WireReader::fail();
         break;
       case text_tag::kTokens:
         record.tokens = value;

@@ -73,7 +73,9 @@ struct QuotationRecord {
 std::string encode(const ArticleRecord& record);
 std::string encode(const TextRecord& record);
 ArticleRecord decode_article(std::string_view bytes);
+// Throws, too, when the bytes are not those of their sum. Records of format 1 have none.
 TextRecord decode_text(std::string_view bytes);
+bool is_summed(std::string_view text_record);
 
 // Lists as value slots keep them.
 std::string encode_list(const std::vector<std::string>& values);

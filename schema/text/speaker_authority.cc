@@ -255,7 +255,8 @@ class Authority {
       if (years.size() == 9) role.to = std::stoi(std::string(years.substr(5)));
       text = text.substr(0, space);
     }
-    for (const std::string_view word : table_values(slug(text), '-'))
+    const auto words = slug(text);
+    for (const std::string_view word : table_values(words, '-'))
       role.words.push_back(settled_role_word(word));
     return role;
   }

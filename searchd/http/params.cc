@@ -103,7 +103,7 @@ void check_depth(const AnyQuestion& question) {
 constexpr std::string_view kSearchParameters =
     "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
     "sort, page, "
-    "size, match, facets, fold, names, explain";
+    "size, match, facets, passages, fold, names, explain";
 constexpr std::string_view kQuotationParameters =
     "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
     "sort, page, "
@@ -120,7 +120,7 @@ void refuse_repeated(const QueryString& query) {
   std::set<std::string_view> seen;
   for (const auto& [name, value] : query) {
     const bool single = name == "q" || name == "sort" || name == "page" || name == "size" ||
-                        name == "match" || name == "facets" || name == "fold" || name == "names" ||
+                        name == "match" || name == "facets" || name == "passages" || name == "fold" || name == "names" ||
                         name == "explain" || name == "from" || name == "to" || name == "date";
     if (single && !value.empty() && !seen.insert(name).second)
       throw Error(ErrorKind::usage, name + " is given twice", "give it once");
@@ -146,6 +146,8 @@ SearchParameters search_parameters(const QueryString& query) {
     if (value.empty() || take_common(question, name, value)) continue;
     if (name == "facets")
       question.facets = flag(name, value);
+    else if (name == "passages")
+      question.passages = flag(name, value);
     else if (name == "fold")
       question.fold = flag(name, value);
     else if (name == "names")

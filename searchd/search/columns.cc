@@ -9,6 +9,7 @@
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
 #include "searchd/search/name_index.h"
+#include "searchd/search/opened_article.h"
 #include "searchd/search/vocabulary.h"
 
 namespace pressmark {
@@ -148,6 +149,15 @@ std::shared_ptr<PositionTables> ColumnsCache::positions(const std::string& id,
     positions_id_ = id;
   }
   return positions_;
+}
+
+std::shared_ptr<OpenedArticles> ColumnsCache::opened(const std::string& id) {
+  const std::lock_guard lock(opened_mutex_);
+  if (!opened_ || opened_id_ != id) {
+    opened_ = std::make_shared<OpenedArticles>();
+    opened_id_ = id;
+  }
+  return opened_;
 }
 
 }  // namespace pressmark

@@ -47,9 +47,10 @@ struct Columns {
 };
 
 class NameIndexCache;
+class OpenedArticles;
 class VocabularyCache;
 
-// Keeps the columns of the newest snapshot, what is made from them, and what phrases have read of it.
+// Keeps the columns of the newest snapshot, what is made from them, and what answers have read of it.
 // Thread-safe.
 class ColumnsCache {
  public:
@@ -66,6 +67,7 @@ class ColumnsCache {
   // Loaded apart: who wants no facets does not wait for them.
   ClustersCache& clusters() { return clusters_; }
   std::shared_ptr<PositionTables> positions(const std::string& id, const Xapian::Database& articles);
+  std::shared_ptr<OpenedArticles> opened(const std::string& id);
 
  private:
   ClustersCache clusters_;
@@ -77,6 +79,9 @@ class ColumnsCache {
   std::mutex positions_mutex_;
   std::string positions_id_;
   std::shared_ptr<PositionTables> positions_;
+  std::mutex opened_mutex_;
+  std::string opened_id_;
+  std::shared_ptr<OpenedArticles> opened_;
 };
 
 }  // namespace pressmark

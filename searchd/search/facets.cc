@@ -12,82 +12,6 @@
 namespace pressmark {
 namespace {
 
-class CountingSpy : public Xapian::MatchSpy {
- public:
-  CountingSpy(const Columns& columns, const Counted& counted, const Clusters* clusters, Counts& counts)
-      : columns_(columns), counted_(counted), clusters_(clusters), counts_(counts) {
-    if (counted.outlet) counts.outlet.assign(columns.outlet.values.size(), 0);
-    if (counted.speaker) counts.speaker.assign(columns.speaker.values.size(), 0);
-    if (counted.country) counts.country.assign(columns.country.values.size(), 0);
-    if (counted.lang) counts.lang.assign(columns.lang.values.size(), 0);
-  }
-
-  void operator()(const Xapian::Document& document, double) override {
-    const auto number = document.get_docid();
-    ++counts_.articles;
-    if (const auto cluster = clusters_ == nullptr ? 0 : clusters_->of(number); cluster != 0) {
-      copies_.emplace_back(cluster, number);
-      return;
-    }
-    ++counts_.total;
-    if (counted_.outlet) add(columns_.outlet, number, counts_.outlet);
-    if (counted_.speaker) add(columns_.speaker, number, counts_.speaker);
-    if (counted_.country) add(columns_.country, number, counts_.country);
-    if (counted_.lang) add(columns_.lang, number, counts_.lang);
-    if (!counted_.dates) return;
-    if (const auto day = columns_.days[number]; day == Columns::kUndated)
-      ++counts_.undated;
-    else
-      counts_.days.push_back(day);
-  }
-
-  // After the last match: those with copies, cluster by cluster.
-  void fold() {
-    std::sort(copies_.begin(), copies_.end());
-    for (auto begin = copies_.begin(); begin != copies_.end();) {
-      const auto end =
-          std::find_if(begin, copies_.end(), [&](const auto& each) { return each.first != begin->first; });
-      ++counts_.total;
-      if (counted_.outlet) add_once(columns_.outlet, begin, end, counts_.outlet);
-      if (counted_.speaker) add_once(columns_.speaker, begin, end, counts_.speaker);
-      if (counted_.country) add_once(columns_.country, begin, end, counts_.country);
-      if (counted_.lang) add_once(columns_.lang, begin, end, counts_.lang);
-      if (counted_.dates) add_days(begin, end);
-      begin = end;
-    }
-  }
-
- private:
-  using Copies = std::vector<std::pair<std::uint32_t, Xapian::docid>>;  // number of the cluster
-
-  static void add(const Column& column, Xapian::docid document, std::vector<std::uint32_t>& counts) {
-    for (auto i = column.starts[document]; i < column.starts[std::size_t{document} + 1]; ++i)
-      ++counts[column.numbers[i]];
-  }
-
-  static void add_once(const Column& column, Copies::const_iterator begin, Copies::const_iterator end,
-                       std::vector<std::uint32_t>& counts) {
-    std::set<std::uint32_t> values;
-    for (auto it = begin; it != end; ++it)
-      for (auto i = column.starts[it->second]; i < column.starts[std::size_t{it->second} + 1]; ++i)
-        values.insert(column.numbers[i]);
-    for (const auto value : values) ++counts[value];
-  }
-
-  void add_days(Copies::const_iterator begin, Copies::const_iterator end) {
-    std::set<std::int32_t> days;
-    for (auto it = begin; it != end; ++it) days.insert(columns_.days[it->second]);
-    counts_.undated += days.erase(Columns::kUndated);
-    if (!days.empty()) counts_.days_of_copies.emplace_back(days.begin(), days.end());
-  }
-
-  const Columns& columns_;
-  const Counted& counted_;
-  const Clusters* clusters_;
-  Counts& counts_;
-  Copies copies_;
-};
-
 struct Period {
   std::string value;
   DayRange range;
@@ -138,17 +62,84 @@ void fold_periods(Histogram& histogram, const std::vector<std::vector<std::int32
 
 }  // namespace
 
+MatchCounter::MatchCounter(const Columns& columns, const Counted& counted, const Clusters* clusters)
+    : columns_(columns), counted_(counted), clusters_(clusters) {
+  if (counted.outlet) counts_.outlet.assign(columns.outlet.values.size(), 0);
+  if (counted.speaker) counts_.speaker.assign(columns.speaker.values.size(), 0);
+  if (counted.country) counts_.country.assign(columns.country.values.size(), 0);
+  if (counted.lang) counts_.lang.assign(columns.lang.values.size(), 0);
+}
+
+void MatchCounter::operator()(const Xapian::Document& document, double) {
+  const auto number = document.get_docid();
+  ++counts_.articles;
+  if (const auto cluster = clusters_ == nullptr ? 0 : clusters_->of(number); cluster != 0) {
+    copies_.emplace_back(cluster, number);
+    return;
+  }
+  ++counts_.total;
+  if (counted_.outlet) add(columns_.outlet, number, counts_.outlet);
+  if (counted_.speaker) add(columns_.speaker, number, counts_.speaker);
+  if (counted_.country) add(columns_.country, number, counts_.country);
+  if (counted_.lang) add(columns_.lang, number, counts_.lang);
+  if (!counted_.dates) return;
+  if (const auto day = columns_.days[number]; day == Columns::kUndated)
+    ++counts_.undated;
+  else
+    counts_.days.push_back(day);
+}
+
+Counts MatchCounter::take() {
+  fold();
+  return std::move(counts_);
+}
+
+// Those with copies, cluster by cluster.
+void MatchCounter::fold() {
+  std::sort(copies_.begin(), copies_.end());
+  for (auto begin = copies_.begin(); begin != copies_.end();) {
+    const auto end =
+        std::find_if(begin, copies_.end(), [&](const auto& each) { return each.first != begin->first; });
+    ++counts_.total;
+    if (counted_.outlet) add_once(columns_.outlet, begin, end, counts_.outlet);
+    if (counted_.speaker) add_once(columns_.speaker, begin, end, counts_.speaker);
+    if (counted_.country) add_once(columns_.country, begin, end, counts_.country);
+    if (counted_.lang) add_once(columns_.lang, begin, end, counts_.lang);
+    if (counted_.dates) add_days(begin, end);
+    begin = end;
+  }
+}
+
+void MatchCounter::add(const Column& column, Xapian::docid document, std::vector<std::uint32_t>& counts) {
+  for (auto i = column.starts[document]; i < column.starts[std::size_t{document} + 1]; ++i)
+    ++counts[column.numbers[i]];
+}
+
+void MatchCounter::add_once(const Column& column, Copies::const_iterator begin, Copies::const_iterator end,
+                            std::vector<std::uint32_t>& counts) {
+  std::set<std::uint32_t> values;
+  for (auto it = begin; it != end; ++it)
+    for (auto i = column.starts[it->second]; i < column.starts[std::size_t{it->second} + 1]; ++i)
+      values.insert(column.numbers[i]);
+  for (const auto value : values) ++counts[value];
+}
+
+void MatchCounter::add_days(Copies::const_iterator begin, Copies::const_iterator end) {
+  std::set<std::int32_t> days;
+  for (auto it = begin; it != end; ++it) days.insert(columns_.days[it->second]);
+  counts_.undated += days.erase(Columns::kUndated);
+  if (!days.empty()) counts_.days_of_copies.emplace_back(days.begin(), days.end());
+}
+
 Counts count_matches(Xapian::Database& articles, const Xapian::Query& query, const Columns& columns,
                      const Counted& counted, const Clusters* clusters) {
-  Counts counts;
-  CountingSpy spy(columns, counted, clusters, counts);
+  MatchCounter counter(columns, counted, clusters);
   Xapian::Enquire enquire(articles);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&spy);
+  enquire.add_matchspy(&counter);
   enquire.get_mset(0, 0, articles.get_doccount());
-  spy.fold();
-  return counts;
+  return counter.take();
 }
 
 Facet make_facet(std::string_view name, const Column& column, const std::vector<std::uint32_t>& counts,

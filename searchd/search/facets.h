@@ -1,10 +1,11 @@
 #pragma once
-// How many articles of an answer have each value. One pass of the matcher over the matching documents,
-// without weights, counting numbers in memory columns. Private to searchd/search.
+// How many articles of an answer have each value: a spy on the matcher that counts numbers in memory columns,
+// in the pass that ranks or in one of its own. Private to searchd/search.
 
 #include <xapian.h>
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "searchd/search/columns.h"
@@ -33,9 +34,34 @@ struct Counts {
   std::uint64_t undated = 0;
 };
 
-// Exact: every match is visited. `query` is boolean (its weights are ignored). With `clusters`, copies count
-// once in the total and once for each value that any of those that match has: as many as there will be when
-// that value is chosen. Throws what Xapian throws.
+// Looks at every match and counts it; `take` when the last has been. Throws what Xapian throws.
+//
+// With `clusters`, copies count once in the total and once for each value that any of those that match has:
+// as many as there will be when that value is chosen.
+class MatchCounter : public Xapian::MatchSpy {
+ public:
+  MatchCounter(const Columns& columns, const Counted& counted, const Clusters* clusters);
+
+  void operator()(const Xapian::Document& document, double weight) override;
+  Counts take();
+
+ private:
+  using Copies = std::vector<std::pair<std::uint32_t, Xapian::docid>>;  // number of the cluster
+
+  static void add(const Column& column, Xapian::docid document, std::vector<std::uint32_t>& counts);
+  static void add_once(const Column& column, Copies::const_iterator begin, Copies::const_iterator end,
+                       std::vector<std::uint32_t>& counts);
+  void add_days(Copies::const_iterator begin, Copies::const_iterator end);
+  void fold();
+
+  const Columns& columns_;
+  Counted counted_;
+  const Clusters* clusters_;
+  Counts counts_;
+  Copies copies_;
+};
+
+// One pass without weights over all that `query` matches.
 Counts count_matches(Xapian::Database& articles, const Xapian::Query& query, const Columns& columns,
                      const Counted& counted, const Clusters* clusters);
 

@@ -17,8 +17,16 @@ namespace pressmark {
 namespace {
 
 // What a headline and words side by side add to BM25 of the text; to be tuned with judgements.
-constexpr double kTitleWeight = 2.0;
+// What stands in the headline, the words as one phrase, and neighbours of the question near each other count
+// beside the words themselves (Metzler & Croft 2005, "A Markov random field model for term dependencies":
+// full weight to words, a tenth or two to ordered and unordered pairs, these within 8 tokens). Headlines are
+// short, and their length norm makes a word in one weigh several times what it weighs in the text: a quarter
+// of that is enough (docs/benchmarks.md).
+constexpr double kTitleWeight = 0.25;
 constexpr double kPhraseWeight = 1.0;
+constexpr double kPairWeight = 0.2;
+constexpr std::uint32_t kPairWindow = 8;
+constexpr std::size_t kMaxPairs = 16;
 constexpr std::size_t kMaxSaid = 16;  // different said: parts of one question, each a search of its own
 constexpr std::size_t kMaxMarkedTerms = 2'000;  // terms looked up in every hit to mark it
 constexpr std::size_t kMaxPhraseWords = 4;      // a phrase of many words costs more than it tells
@@ -194,6 +202,10 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
 
 }  // namespace
 
+Xapian::Query documents(std::vector<Xapian::docid> numbers) {
+  return Xapian::Query((new DocumentSet(std::move(numbers)))->release());
+}
+
 QueryCompiler::QueryCompiler(Snapshot& snapshot, Expansion& expansion, Expansion& quotation_expansion,
                              Table table, std::shared_ptr<PositionTables> positions)
     : snapshot_(snapshot),
@@ -212,7 +224,8 @@ CompiledQuery QueryCompiler::compile(const QueryNode& root, const Filters& filte
   filters_ = &filters;
   marked_terms_ = 0;
   compiled.match = compile_node(root, Context{});
-  compiled.ranked = table_ == Table::articles ? with_evidence(compiled.match, root) : compiled.match;
+  compiled.ranked = compiled.match;
+  if (table_ == Table::articles) add_evidence(root);
   out_ = nullptr;
   return compiled;
 }
@@ -379,7 +392,7 @@ Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context&
     }
     found = said_.emplace(key, articles_of(combine(Xapian::Query::OP_AND, bound))).first;
   }
-  return unweighted(Xapian::Query((new DocumentSet(found->second))->release()));
+  return unweighted(documents(found->second));
 }
 
 // The articles that the matching quotations stand in, in order.
@@ -623,21 +636,37 @@ double QueryCompiler::pattern_weight(const std::vector<std::string>& alternative
   return std::log(1.0 + (all - frequency + 0.5) / (frequency + 0.5));
 }
 
-Xapian::Query QueryCompiler::with_evidence(const Xapian::Query& match, const QueryNode& root) {
+void QueryCompiler::add_evidence(const QueryNode& root) {
   std::vector<const QueryNode*> words;
   collect_words(root, words);
-  if (words.empty()) return match;
+  if (words.empty()) return;
+  std::vector<Piece> pieces;
+  for (const auto* word : words) pieces.push_back(piece_of(*word));
   Queries titles;
   Arrangement sequence;
-  for (const auto* word : words) {
-    const auto piece = piece_of(*word);
+  for (const auto& piece : pieces) {
     titles.push_back(piece_query(piece, prefix::kTitle));
     for (const auto& place : piece.places) sequence.places.push_back({place.front()});
   }
   Queries evidence{{Xapian::Query::OP_SCALE_WEIGHT, combine(Xapian::Query::OP_OR, titles), kTitleWeight}};
-  if (words.size() > 1 && !sequence.places.empty() && sequence.places.size() <= kMaxPhraseWords)
+  if (pieces.size() > 1 && !sequence.places.empty() && sequence.places.size() <= kMaxPhraseWords)
     evidence.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, arranged(sequence, arrangements_), kPhraseWeight);
-  return {Xapian::Query::OP_AND_MAYBE, match, combine(Xapian::Query::OP_OR, evidence)};
+  out_->ranked = {Xapian::Query::OP_AND_MAYBE, out_->match, combine(Xapian::Query::OP_OR, evidence)};
+  if (const auto pairs = near_pairs(pieces); !pairs.empty())
+    out_->pairs = {Xapian::Query::OP_SCALE_WEIGHT, pairs, kPairWeight};
+}
+
+// Words that stand side by side in the question, near each other.
+Xapian::Query QueryCompiler::near_pairs(const std::vector<Piece>& pieces) {
+  Queries pairs;
+  for (std::size_t i = 1; i < pieces.size() && pairs.size() < kMaxPairs; ++i) {
+    const auto& left = pieces[i - 1].places;
+    const auto& right = pieces[i].places;
+    if (left.size() != 1 || right.size() != 1) continue;
+    pairs.push_back(arranged({Arrangement::Kind::near, {left.front(), right.front()}, kPairWindow, {}, {}},
+                             arrangements_));
+  }
+  return combine(Xapian::Query::OP_OR, pairs);
 }
 
 }  // namespace pressmark

@@ -44,7 +44,13 @@ struct CompiledQuery {
   std::vector<std::string> speakers;  // the values of speaker:, those under NOT left out
   std::vector<std::string> notes;
   std::vector<CompiledPart> parts;  // with explain(true)
+  // What counts beside, of documents that match: looks where words stand, and so is for the best of them
+  // only.
+  Xapian::Query pairs;
 };
+
+// Those documents, without weight. In ascending order.
+Xapian::Query documents(std::vector<Xapian::docid> numbers);
 
 class QueryCompiler {
  public:
@@ -102,7 +108,8 @@ class QueryCompiler {
   double pattern_weight(const std::vector<std::string>& alternatives);
   void add_part(const QueryNode& node, const Context& context, const Xapian::Query& query,
                 std::vector<std::string> forms);
-  Xapian::Query with_evidence(const Xapian::Query& match, const QueryNode& root);
+  void add_evidence(const QueryNode& root);
+  Xapian::Query near_pairs(const std::vector<Piece>& pieces);
 
   Snapshot& snapshot_;
   Expansion& expansion_;            // of this compiler's table

@@ -18,7 +18,6 @@
 #include "searchd/search/columns.h"
 #include "searchd/search/corrections.h"
 #include "searchd/search/disclosure.h"
-#include "searchd/search/document_positions.h"
 #include "searchd/search/expansion.h"
 #include "searchd/search/explanation.h"
 #include "searchd/search/facets.h"
@@ -27,6 +26,7 @@
 #include "searchd/search/names.h"
 #include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
+#include "searchd/search/opened_article.h"
 #include "searchd/search/passages.h"
 #include "searchd/search/query_compiler.h"
 #include "searchd/search/query_parser.h"
@@ -42,6 +42,9 @@ namespace {
 constexpr std::size_t kMinRevisionPrefix = 8;
 constexpr Xapian::doccount kCheckedWithoutFacets =
     10'000;  // matches looked at for a total when nobody asked for facets
+
+// As many of the best are looked at again for what is too dear to look at in every match.
+constexpr Xapian::doccount kRankedAgain = 50;
 
 // Okapi BM25 as Robertson & Zaragoza (2009) write it: k1, b; query term frequency off; no document length
 // floor.
@@ -109,6 +112,7 @@ struct Searcher::Impl {
   std::shared_ptr<const Columns> columns;    // of `snapshot`, once asked for
   std::shared_ptr<const Clusters> clusters;  // the same
   std::shared_ptr<PositionTables> position_tables;
+  std::shared_ptr<OpenedArticles> opened_articles;
   Expansion article_forms;
   Expansion quotation_forms;
   Occurrences occurrences;
@@ -160,18 +164,29 @@ struct Searcher::Impl {
     return position_tables;
   }
 
+  OpenedArticles& opened() {
+    if (!opened_articles) opened_articles = cache->opened(snapshot.id());
+    return *opened_articles;
+  }
+
   QueryCompiler compiler(QueryCompiler::Table table) {
     if (table == QueryCompiler::Table::quotations) return {snapshot, quotation_forms, quotation_forms, table};
     return {snapshot, article_forms, quotation_forms, table, kept_positions()};
   }
 
   bool any_match(QueryCompiler& compiler, const QueryNode& root);
-  QueryNode as_asked(const Question& question, QueryCompiler& compiler, Answer& answer);
-  void count(const Question& question, QueryCompiler& compiler, const QueryNode& root,
-             const Xapian::Query& match, Answer& answer);
+  static QueryNode as_asked(const Question& question, Answer& answer);
+  std::optional<QueryNode> relaxed(const Question& question, Answer& answer);
+  void find(const Question& question, const QueryNode& root, Answer& answer);
+  void rank_and_count(const Question& question, QueryCompiler& compiler, const QueryNode& root,
+                      const CompiledQuery& compiled, Answer& answer);
+  void count_apart(const Question& question, QueryCompiler& compiler, const QueryNode& root,
+                   const Xapian::Query& match, const Counted& shared, Counts& counts);
   void rank(const Question& question, const CompiledQuery& compiled, const Xapian::Query& filter,
-            Answer& answer);
-  std::vector<Ranked> ranked(const Question& question, Xapian::Enquire& enquire, Answer& answer);
+            Answer& answer, MatchCounter* counter);
+  std::vector<Ranked> ranked(const Question& question, const Xapian::Query& pairs, Xapian::Enquire& enquire,
+                             Answer& answer, MatchCounter* counter);
+  void rank_again(std::vector<Ranked>& best, const Xapian::Query& pairs);
   Copies copies_of(const std::vector<Xapian::docid>& members, std::string_view id);
   Hit make_hit(const Question& question, const CompiledQuery& compiled, WantedSpeakers& speakers,
                Xapian::docid number, double score);
@@ -203,6 +218,7 @@ bool Searcher::refresh() {
   impl_->columns.reset();
   impl_->clusters.reset();
   impl_->position_tables.reset();
+  impl_->opened_articles.reset();
   impl_->article_forms.clear();
   impl_->quotation_forms.clear();
   return impl_->snapshot.generation() != before;
@@ -301,20 +317,19 @@ Answer Searcher::Impl::search(const Question& question) {
     }
   }
   answer.read_as = answer.query.read_as;
-  auto query_compiler = compiler(QueryCompiler::Table::articles);
   if (is_nothing(answer.query.root)) {
     answer.took_ms = stopwatch.ms();
     return answer;
   }
-  const auto root = as_asked(question, query_compiler, answer);
-  query_compiler.explain(question.explain);
-  const auto compiled = query_compiler.compile(root, question.filters);
-  query_compiler.explain(false);
-  answer.parts = explain(compiled.parts, snapshot);
-  answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
-  const auto filter = query_compiler.compile_filters(question.filters);
-  if (question.facets) count(question, query_compiler, root, compiled.match, answer);
-  rank(question, compiled, filter, answer);
+  auto notes = answer.query.notes;
+  find(question, as_asked(question, answer), answer);
+  if (answer.total.value == 0) {
+    std::swap(answer.query.notes, notes);  // of the tree as it was asked
+    if (const auto root = relaxed(question, answer))
+      find(question, *root, answer);
+    else
+      std::swap(answer.query.notes, notes);
+  }
   advise(question, answer);
   answer.took_ms = stopwatch.ms();
   return answer;
@@ -379,6 +394,19 @@ void Searcher::Impl::advise(const Question& question, Answer& answer) {
   }
 }
 
+void Searcher::Impl::find(const Question& question, const QueryNode& root, Answer& answer) {
+  auto query_compiler = compiler(QueryCompiler::Table::articles);
+  query_compiler.explain(question.explain);
+  const auto compiled = query_compiler.compile(root, question.filters);
+  query_compiler.explain(false);
+  answer.parts = explain(compiled.parts, snapshot);
+  answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
+  if (question.facets)
+    rank_and_count(question, query_compiler, root, compiled, answer);
+  else
+    rank(question, compiled, query_compiler.compile_filters(question.filters), answer, nullptr);
+}
+
 bool Searcher::Impl::any_match(QueryCompiler& query_compiler, const QueryNode& root) {
   const Filters none;
   Xapian::Enquire enquire(snapshot.articles());
@@ -387,41 +415,57 @@ bool Searcher::Impl::any_match(QueryCompiler& query_compiler, const QueryNode& r
   return !enquire.get_mset(0, 1).empty();
 }
 
-// The tree to look for, and how it was read.
-QueryNode Searcher::Impl::as_asked(const Question& question, QueryCompiler& query_compiler, Answer& answer) {
+// The tree to look for first.
+QueryNode Searcher::Impl::as_asked(const Question& question, Answer& answer) {
   const auto& root = answer.query.root;
-  if (question.match == MatchMode::any) {
-    auto any = any_word(root);
-    if (any != root) answer.read_as = print(any);
-    return any;
-  }
-  if (question.match == MatchMode::automatic && root.kind == QueryKind::all &&
-      !any_match(query_compiler, root)) {
-    const auto found = [&](const QueryNode& node) { return any_match(query_compiler, node); };
-    if (auto relaxed = relax(root, found)) {
-      answer.read_as = relaxed->read_as;
-      answer.relaxed = true;
-      answer.query.notes.emplace_back("no article has all the words; these have the most of them");
-      return std::move(relaxed->root);
-    }
-  }
-  return root;
+  if (question.match != MatchMode::any) return root;
+  auto any = any_word(root);
+  if (any != root) answer.read_as = print(any);
+  return any;
 }
 
-// Total and facets: one pass with every filter, and one more for each facet that has a selection of its own,
-// without it.
-void Searcher::Impl::count(const Question& question, QueryCompiler& query_compiler, const QueryNode& root,
-                           const Xapian::Query& match, Answer& answer) {
+// The tree to look for where no article has all the words, whatever the filters; absent where some has.
+std::optional<QueryNode> Searcher::Impl::relaxed(const Question& question, Answer& answer) {
+  const auto& root = answer.query.root;
+  if (question.match != MatchMode::automatic || root.kind != QueryKind::all) return std::nullopt;
+  auto query_compiler = compiler(QueryCompiler::Table::articles);
+  const auto found = [&](const QueryNode& node) { return any_match(query_compiler, node); };
+  if (found(root)) return std::nullopt;
+  auto most = relax(root, found);
+  if (!most) return std::nullopt;
+  answer.read_as = most->read_as;
+  answer.relaxed = true;
+  answer.query.notes.emplace_back("no article has all the words; these have the most of them");
+  return std::move(most->root);
+}
+
+// The pass that ranks sees every match once: it counts them, too.
+void Searcher::Impl::rank_and_count(const Question& question, QueryCompiler& query_compiler,
+                                    const QueryNode& root, const CompiledQuery& compiled, Answer& answer) {
+  const auto& filters = question.filters;
+  const auto& counted = facet_columns();
+  const Counted shared{filters.outlet.empty(), filters.speaker.empty(), filters.country.empty(),
+                       filters.lang.empty(), filters.dates.empty()};
+  MatchCounter counter(counted, shared, folded(question));
+  rank(question, compiled, query_compiler.compile_filters(filters), answer, &counter);
+  auto counts = counter.take();
+  answer.total = {counts.total, true, counts.articles};
+  count_apart(question, query_compiler, root, compiled.match, shared, counts);
+  answer.facets = {make_facet("outlet", counted.outlet, counts.outlet, filters.outlet, outlet_id),
+                   make_facet("speaker", counted.speaker, counts.speaker, filters.speaker, speaker_id),
+                   make_facet("country", counted.country, counts.country, filters.country, facet_country_id),
+                   make_facet("lang", counted.lang, counts.lang, filters.lang, facet_language_id)};
+  answer.dates = make_histogram(counts);
+}
+
+// A facet that has a selection of its own is counted without it: one more pass each.
+void Searcher::Impl::count_apart(const Question& question, QueryCompiler& query_compiler,
+                                 const QueryNode& root, const Xapian::Query& match, const Counted& shared,
+                                 Counts& counts) {
   const auto& filters = question.filters;
   const auto& counted = facet_columns();
   auto& articles = snapshot.articles();
-  const bool own_pass[] = {filters.outlet.empty(), filters.speaker.empty(), filters.country.empty(),
-                           filters.lang.empty(), filters.dates.empty()};
-  const Counted shared{own_pass[0], own_pass[1], own_pass[2], own_pass[3], own_pass[4]};
   const auto* const folding = folded(question);
-  auto counts = count_matches(articles, filtered(match, query_compiler.compile_filters(filters)), counted,
-                              shared, folding);
-  answer.total = {counts.total, true, counts.articles};
   const auto without = [&](Dimension dimension, const Counted& only) {
     return count_matches(articles, filtered(match, query_compiler.compile_filters(filters, dimension)),
                          counted, only, folding);
@@ -445,20 +489,16 @@ void Searcher::Impl::count(const Question& question, QueryCompiler& query_compil
     counts.days_of_copies = std::move(dates.days_of_copies);
     counts.undated = dates.undated;
   }
-  answer.facets = {make_facet("outlet", counted.outlet, counts.outlet, filters.outlet, outlet_id),
-                   make_facet("speaker", counted.speaker, counts.speaker, filters.speaker, speaker_id),
-                   make_facet("country", counted.country, counts.country, filters.country, facet_country_id),
-                   make_facet("lang", counted.lang, counts.lang, filters.lang, facet_language_id)};
-  answer.dates = make_histogram(counts);
 }
 
 void Searcher::Impl::rank(const Question& question, const CompiledQuery& compiled,
-                          const Xapian::Query& filter, Answer& answer) {
+                          const Xapian::Query& filter, Answer& answer, MatchCounter* counter) {
   Xapian::Enquire enquire(snapshot.articles());
   const bool by_relevance = question.sort == SortOrder::relevance;
   enquire.set_query(filtered(by_relevance ? compiled.ranked : compiled.match, filter));
   order_by(enquire, question.sort);
-  const auto found = ranked(question, enquire, answer);
+  const auto found =
+      ranked(question, by_relevance ? compiled.pairs : Xapian::Query(), enquire, answer, counter);
   WantedSpeakers speakers;
   for (const auto& value : compiled.speakers) speakers.add(value);
   for (const auto& value : question.filters.speaker.any_of) speakers.add(value);
@@ -466,29 +506,63 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
     answer.hits.push_back(make_hit(question, compiled, speakers, document, by_relevance ? weight : 0));
 }
 
-// The results of the page, and the total where facets have not counted it.
-std::vector<Ranked> Searcher::Impl::ranked(const Question& question, Xapian::Enquire& enquire,
-                                           Answer& answer) {
+// The results of the page, and the total where no `counter` counts it.
+std::vector<Ranked> Searcher::Impl::ranked(const Question& question, const Xapian::Query& pairs,
+                                           Xapian::Enquire& enquire, Answer& answer, MatchCounter* counter) {
   const auto first = first_result(question.page, question.size);
   const auto* const folding = folded(question);
-  const Xapian::doccount checked = question.facets ? 0 : kCheckedWithoutFacets;
-  const auto run = [&](Xapian::doccount from, Xapian::doccount most) {
+  bool is_first = true;  // folding may ask again for more of the same
+  const auto run = [&](Xapian::doccount from, Xapian::doccount wanted) {
+    // Beyond those that are ranked again the order is as it was.
+    const bool again = !pairs.empty() && from < kRankedAgain;
+    const auto most = again ? std::max(from + wanted, kRankedAgain) : wanted;
     FoldingSpy spy(folding);
     enquire.clear_matchspies();
-    if (!question.facets) enquire.add_matchspy(&spy);
-    const auto found = enquire.get_mset(from, most, checked);
+    if (counter == nullptr)
+      enquire.add_matchspy(&spy);
+    else if (is_first)
+      enquire.add_matchspy(counter);
+    const bool counts_all = counter != nullptr && is_first;
+    is_first = false;
+    const auto all = snapshot.articles().get_doccount();
+    const auto found = enquire.get_mset(again ? 0 : from, most,
+                                        counts_all ? all
+                                        : counter  ? 0
+                                                   : kCheckedWithoutFacets);
     const auto low = found.get_matches_lower_bound();
     const bool exact = low == found.get_matches_upper_bound();
-    if (!question.facets)
+    if (counter == nullptr)
       answer.total = {folding != nullptr ? spy.results() : low, exact,
                       folding != nullptr ? spy.articles() : low};
     std::vector<Ranked> ranks;
     for (auto it = found.begin(); it != found.end(); ++it) ranks.push_back({*it, it.get_weight()});
     enquire.clear_matchspies();
+    if (!again) return ranks;
+    rank_again(ranks, pairs);
+    ranks.erase(ranks.begin(), ranks.begin() + std::min<std::ptrdiff_t>(from, std::ssize(ranks)));
+    if (ranks.size() > wanted) ranks.resize(wanted);
     return ranks;
   };
   if (folding == nullptr) return run(first, question.size);
   return folded_ranks(*folding, first, question.size, [&](Xapian::doccount most) { return run(0, most); });
+}
+
+// The best of `best` with what their pairs count beside.
+void Searcher::Impl::rank_again(std::vector<Ranked>& best, const Xapian::Query& pairs) {
+  const auto end = best.begin() + std::min<std::ptrdiff_t>(kRankedAgain, std::ssize(best));
+  std::vector<Xapian::docid> numbers;
+  for (auto it = best.begin(); it != end; ++it) numbers.push_back(it->document);
+  std::sort(numbers.begin(), numbers.end());
+  const auto count = static_cast<Xapian::doccount>(numbers.size());
+  Xapian::Enquire enquire(snapshot.articles());
+  enquire.set_query({Xapian::Query::OP_FILTER, pairs, documents(std::move(numbers))});
+  enquire.set_weighting_scheme(ranking_formula());
+  std::unordered_map<Xapian::docid, double> beside;
+  const auto found = enquire.get_mset(0, count);
+  for (auto it = found.begin(); it != found.end(); ++it) beside[*it] = it.get_weight();
+  for (auto it = best.begin(); it != end; ++it)
+    if (const auto weight = beside.find(it->document); weight != beside.end()) it->weight += weight->second;
+  std::stable_sort(best.begin(), end, [](const Ranked& a, const Ranked& b) { return a.weight > b.weight; });
 }
 
 Copies Searcher::Impl::copies_of(const std::vector<Xapian::docid>& members, std::string_view id) {
@@ -509,25 +583,25 @@ Hit Searcher::Impl::make_hit(const Question& question, const CompiledQuery& comp
   const auto& patterns = compiled.patterns;
   Hit hit;
   hit.score = score;
-  const auto document = snapshot.articles().get_document(number);
-  hit.article = decode_article(document.get_data());
+  auto opened = question.passages ? this->opened().open(snapshot, number) : this->opened().find(number);
+  hit.article = opened ? opened->row() : decode_article(snapshot.articles().get_document(number).get_data());
   if (const auto cluster = known_clusters().of(number); cluster != 0)
     hit.copies = copies_of(known_clusters().members[cluster], hit.article.id);
   if (hit.article.title) hit.title_matches = highlight(patterns, *hit.article.title, true);
   const bool withheld = disclosure == Disclosure::by_rights && hit.article.rights == Rights::link;
   if (!question.passages || withheld) return hit;
-  const auto record = text(hit.article.id, hit.article.revision);
-  if (!record) throw SnapshotLost();  // the texts of a snapshot are committed before its articles
-  const auto tokens = TokenTable::decode(record->tokens, record->text);
-  DocumentPositions places(snapshot.articles(), document);
-  const auto positions = [&](const std::string& term) { return places.of(term); };
-  auto found = occurrences.find(patterns, positions, tokens, record->text);
-  found = within_quotations(std::move(found), patterns, record->quotations, tokens);
+  const auto& record = opened->text();
+  const auto& tokens = opened->tokens();
+  const auto positions = [&](const std::string& term) {
+    return opened->positions_of(term, snapshot.articles());
+  };
+  auto found = occurrences.find(patterns, positions, tokens, record.text);
+  found = within_quotations(std::move(found), patterns, record.quotations, tokens);
   if (question.explain) hit.occurrences = count_by_part(found, patterns, compiled.parts.size());
-  if (!hit.article.title) hit.first_words = first_words(record->text);
-  PassageWish wish{speakers.quotations(record->quotations), kMaxPassageBytes};
+  if (!hit.article.title) hit.first_words = first_words(record.text);
+  PassageWish wish{speakers.quotations(record.quotations), kMaxPassageBytes};
   if (question.whole_sentences) wish.longest_bytes = kMaxCitedBytes;
-  hit.passages = pick_passages(*record, tokens, patterns, found, wish);
+  hit.passages = pick_passages(record, tokens, patterns, found, wish);
   hit.headline_only = found.empty() && !hit.title_matches.empty();
   return hit;
 }

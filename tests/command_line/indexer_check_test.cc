@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <random>
 #include <string>
 #include <thread>
@@ -75,6 +76,7 @@ class IndexerCheckTest : public ::testing::Test {
     std::sort(found.begin(), found.end());
     return found;
   }
+  void flip_bits_of_changed(const std::string& bulk) const;
   static void flip_bit(const fs::path& file, std::uintmax_t bit) {
     std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
     const auto at = static_cast<std::streamoff>(bit / 8);
@@ -122,8 +124,10 @@ TEST_F(IndexerCheckTest, AnyFlippedBitOfAClosedGenerationIsFound) {
 }
 
 // Free space may hold anything: what matters is that an index found sound says what it said.
-TEST_F(IndexerCheckTest, WhatIsFoundSoundSaysWhatItSaid) {
-  ASSERT_EQ(add("whole", "never"), 0);
+void IndexerCheckTest::flip_bits_of_changed(const std::string& bulk) const {
+  ASSERT_EQ(add("whole", bulk), 0);
+  ASSERT_EQ(add("whole", "never", 1), 0);
+  ASSERT_EQ(run("whole", {"remove", "wire-7"}).status, 0);
   const auto whole = dump_index(directory_ / "whole");
   std::mt19937 random(2);
   int found = 0;
@@ -146,6 +150,39 @@ TEST_F(IndexerCheckTest, WhatIsFoundSoundSaysWhatItSaid) {
     EXPECT_EQ(all_differences(dump_index(directory_ / "flipped"), whole), "") << file << " bit " << bit;
   }
   EXPECT_GT(found, 3);
+}
+
+TEST_F(IndexerCheckTest, WhatIsFoundSoundSaysWhatItSaid) {
+  flip_bits_of_changed("never");
+}
+
+TEST_F(IndexerCheckTest, WhatIsFoundSoundOfAMergedGenerationThatWasChangedSaysWhatItSaid) {
+  flip_bits_of_changed("always");
+}
+
+// Nothing else tells what they said: a withdrawn article would come back.
+TEST_F(IndexerCheckTest, ANoteThatIsAnotherIsFound) {
+  ASSERT_EQ(add("whole", "never"), 0);
+  ASSERT_EQ(run("whole", {"remove", "wire-7"}).status, 0);
+  const std::string tombstone = "tombstone:wire-7";
+  using Damage = std::function<void(Xapian::WritableDatabase&)>;
+  const std::vector<Damage> damages{
+      [&](auto& articles) { articles.set_metadata(tombstone, ""); },
+      [&](auto& articles) { articles.set_metadata("tombstone:wire-8", articles.get_metadata(tombstone)); },
+      [&](auto& articles) { articles.set_metadata("sum", ""); },
+      [&](auto& articles) { articles.set_metadata("sum", "x"); }};
+  for (const auto& damage : damages) {
+    copy("whole", "damaged");
+    {
+      Xapian::WritableDatabase articles((directory_ / "damaged/generation-000001/articles").string(),
+                                        Xapian::DB_OPEN);
+      damage(articles);
+      articles.commit();
+    }
+    const auto result = run("damaged", {"check"});
+    EXPECT_EQ(result.status, kDamaged);
+    EXPECT_NE(result.errors.find("notes"), std::string::npos) << result.errors;
+  }
 }
 
 TEST_F(IndexerCheckTest, RebuildingMendsRowsAndQuotations) {

@@ -125,5 +125,27 @@ TEST(ContentHash, ChangesWithEveryFieldTheSourceStates) {
   EXPECT_FALSE(changed([](Article& a) { a.source.path = "elsewhere"; }));
 }
 
+// An earlier revision's title stands nowhere else.
+TEST(TextRecord, AnyFlippedBitIsFoundOrShowsAsARecordWithoutItsSum) {
+  TextRecord record;
+  record.article.id = "wire-1";
+  record.article.title = "Story 1";
+  record.text = "The committee met.";
+  const auto whole = encode(record);
+  EXPECT_TRUE(is_summed(whole));
+  for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+    auto flipped = whole;
+    flipped[bit / 8] = static_cast<char>(static_cast<unsigned char>(flipped[bit / 8]) ^ (1U << (bit % 8)));
+    bool is_found = false;
+    try {
+      decode_text(flipped);
+      is_found = !is_summed(flipped);
+    } catch (const Error&) {
+      is_found = true;
+    }
+    EXPECT_TRUE(is_found) << "bit " << bit;
+  }
+}
+
 }  // namespace
 }  // namespace pressmark
