@@ -120,8 +120,9 @@ void refuse_repeated(const QueryString& query) {
   std::set<std::string_view> seen;
   for (const auto& [name, value] : query) {
     const bool single = name == "q" || name == "sort" || name == "page" || name == "size" ||
-                        name == "match" || name == "facets" || name == "passages" || name == "fold" || name == "names" ||
-                        name == "explain" || name == "from" || name == "to" || name == "date";
+                        name == "match" || name == "facets" || name == "passages" || name == "fold" ||
+                        name == "names" || name == "explain" || name == "from" || name == "to" ||
+                        name == "date";
     if (single && !value.empty() && !seen.insert(name).second)
       throw Error(ErrorKind::usage, name + " is given twice", "give it once");
   }
