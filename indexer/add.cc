@@ -57,7 +57,7 @@ int run_add(const CommonOptions& common, const AddOptions& options) {
   observer.progress = [&](std::uint64_t bytes) { progress.advance(bytes); };
   const auto tell = [&](const std::string& line) {
     progress.clear();
-    fmt::print(stderr, "indexer: {}\n", line);
+    print_error("indexer: {}\n", line);
   };
   RejectionList refused(tell);
   RejectionList noted(tell);

@@ -62,6 +62,8 @@ struct Query {
 
 inline constexpr std::size_t kMaxQueryBytes = 4096;
 inline constexpr std::size_t kMaxQueryNodes = 256;
+// Of one NEAR or BEFORE: each article that has all of them is looked at place by place.
+inline constexpr std::size_t kMaxNearOperands = 8;
 inline constexpr std::size_t kMaxQueryDepth = 24;
 inline constexpr std::size_t kMaxPhraseTokens = 64;
 inline constexpr std::size_t kMinFuzzyLetters = 3;

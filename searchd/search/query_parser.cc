@@ -214,6 +214,8 @@ class Parser {
   void add_near_operand(QueryNode& node, QueryNode operand, const std::string& name) {
     if (is_everything(operand))
       note(name + " without words on both sides was left out");
+    else if (node.children.size() == kMaxNearOperands)
+      note("only the first " + std::to_string(kMaxNearOperands) + " words of a " + name + " were taken");
     else
       node.children.push_back(std::move(operand));
   }

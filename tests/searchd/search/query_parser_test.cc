@@ -238,5 +238,20 @@ TEST(QueryParser, AnyBytesAreAQuery) {
   }
 }
 
+// Each article with all the words is looked at place by place: a chain of hundreds would keep a worker busy
+// for minutes.
+TEST(QueryParser, ANearTakesSoManyWordsAndSaysSo) {
+  for (const std::string name : {"NEAR", "BEFORE"}) {
+    std::string text = "w0";
+    for (int n = 1; n < 200; ++n) text += " " + name + "/5 w" + std::to_string(n);
+    const auto query = parse_query(text);
+    ASSERT_EQ(query.root.kind, QueryKind::near);
+    EXPECT_EQ(query.root.children.size(), kMaxNearOperands);
+    ASSERT_FALSE(query.notes.empty());
+    EXPECT_NE(query.notes.front().find(name), std::string::npos);
+    EXPECT_EQ(parse_query(query.read_as).root, query.root);
+  }
+}
+
 }  // namespace
 }  // namespace pressmark
