@@ -26,9 +26,9 @@ std::string to_json(const CheckReport& report) {
 int run_check(const CommonOptions& common, const CheckOptions& options) {
   const auto index = index_directory(common.index);
   const auto report = check_index(index, options.full);
-  for (const auto& message : report.messages) fmt::print(stderr, "indexer: {}\n", printable(message));
+  for (const auto& message : report.messages) print_error("indexer: {}\n", printable(message));
   if (report.problems > report.messages.size())
-    fmt::print(stderr, "indexer: and {} more\n", report.problems - report.messages.size());
+    print_error("indexer: and {} more\n", report.problems - report.messages.size());
   if (common.json)
     write_output(to_json(report));
   else if (!common.quiet)
@@ -36,10 +36,10 @@ int run_check(const CommonOptions& common, const CheckOptions& options) {
                              report.problems == 0 ? "sound" : "damaged", report.articles, report.quotations,
                              report.texts, report.sources));
   if (report.problems == 0) return 0;
-  fmt::print(stderr,
-             "  mend it from its stored texts: indexer --index {} rebuild\n"
-             "  what rebuild cannot read has to come from a backup, or from its sources: indexer add PATH…\n",
-             index.string());
+  print_error(
+      "  mend it from its stored texts: indexer --index {} rebuild\n"
+      "  what rebuild cannot read has to come from a backup, or from its sources: indexer add PATH…\n",
+      index.string());
   return exit_status(ErrorKind::io);
 }
 

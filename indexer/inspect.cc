@@ -56,7 +56,7 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
   std::vector<Decision> decisions;  // of what comes next
   std::exception_ptr failure;       // ingest must not take a full disk for a bad source
 
-  RejectionList refused([](const std::string& line) { fmt::print(stderr, "indexer: {}\n", line); });
+  RejectionList refused([](const std::string& line) { print_error("indexer: {}\n", line); });
   IngestSink sink;
   sink.article = [&](Article&& article) {
     try {
@@ -71,13 +71,13 @@ int run_inspect(const CommonOptions& /*common*/, const InspectOptions& options) 
     rejected = true;
     refused.add(rejection);
     for (const auto& decision : std::exchange(decisions, {}))
-      fmt::print(stderr, "  {}: {}: {}\n", decision.kept ? "kept" : "dropped", printable(decision.rule),
-                 printable(decision.text));
+      print_error("  {}: {}: {}\n", decision.kept ? "kept" : "dropped", printable(decision.rule),
+                  printable(decision.text));
     return true;
   };
   sink.retraction = [&](Retraction&& retraction) {
-    fmt::print(stderr, "indexer: {}\n",
-               to_line({retraction.source.path, retraction.source.record, retraction.id + " is withdrawn"}));
+    print_error("indexer: {}\n",
+                to_line({retraction.source.path, retraction.source.record, retraction.id + " is withdrawn"}));
     return true;
   };
   sink.decisions = [&](std::vector<Decision>&& made) { decisions = std::move(made); };

@@ -96,8 +96,8 @@ goes on meanwhile. Where something cannot be read, nothing is changed, unless --
 )";
 
 int report_failure(const Error& error) {
-  fmt::print(stderr, "indexer: {}\n", printable(error.what()));
-  if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
+  print_error("indexer: {}\n", printable(error.what()));
+  if (!error.hint().empty()) print_error("  {}\n", error.hint());
   return exit_status(error.kind());
 }
 
@@ -294,7 +294,7 @@ int main(int argc, char** argv) {
     return line.status;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    fmt::print(stderr, "indexer: {}\n  indexer --help tells the commands and options\n", error.what());
+    print_error("indexer: {}\n  indexer --help tells the commands and options\n", error.what());
     return exit_status(ErrorKind::usage);
   } catch (const Error& error) {
     return report_failure(error);

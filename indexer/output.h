@@ -1,11 +1,15 @@
 #pragma once
 // What the program says: results on standard output, everything else on standard error.
 
+#include <fmt/format.h>
+
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/ingest/ingest.h"
@@ -13,6 +17,13 @@
 #include "schema/model/article.h"
 
 namespace pressmark {
+
+// To standard error. Whether anybody reads it, or there is room for it, stops nothing.
+template <class... Arguments>
+void print_error(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  const auto text = fmt::format(format, std::forward<Arguments>(arguments)...);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
 
 // Writes to standard output at once. False when nobody reads it any more, which is no error; throws Error{io}
 // for any other reason, a full disk say.

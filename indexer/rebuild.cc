@@ -25,12 +25,12 @@ std::string to_json(const RebuildReport& report) {
 }
 
 void tell_damage(const RebuildReport& report) {
-  for (const auto& line : report.damaged) fmt::print(stderr, "indexer: {}\n", printable(line));
+  for (const auto& line : report.damaged) print_error("indexer: {}\n", printable(line));
   if (report.rows_lost)
-    fmt::print(stderr,
-               "indexer: the table of articles cannot be read: {} the last revision of every article, and "
-               "withdrawn ones may come back\n",
-               report.is_done ? "what stands now is" : "what would stand is");
+    print_error(
+        "indexer: the table of articles cannot be read: {} the last revision of every article, and "
+        "withdrawn ones may come back\n",
+        report.is_done ? "what stands now is" : "what would stand is");
 }
 
 }  // namespace
@@ -51,9 +51,9 @@ int run_rebuild(const CommonOptions& common, const RebuildCommand& command) {
                              report.articles, report.quotations, report.texts, report.sources));
   if (stop_signal() != 0 && !report.is_done) return 128 + stop_signal();
   if (!report.is_done) {
-    fmt::print(stderr,
-               "indexer: nothing was changed; restore a backup, or go on without what is damaged "
-               "(--without-damaged) and add its sources again\n");
+    print_error(
+        "indexer: nothing was changed; restore a backup, or go on without what is damaged "
+        "(--without-damaged) and add its sources again\n");
     return exit_status(ErrorKind::io);
   }
   return report.damaged.empty() && !report.rows_lost ? 0 : kSomeRejected;

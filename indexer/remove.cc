@@ -13,7 +13,7 @@ namespace pressmark {
 int run_remove(const CommonOptions& common, const RemoveOptions& options) {
   IndexWriter writer(index_directory(common.index), IndexWriter::Mode::existing);
   const Report report = remove_articles(writer, options.ids, options.purge);
-  for (const auto& rejection : report.rejections) fmt::print(stderr, "indexer: {}\n", to_line(rejection));
+  for (const auto& rejection : report.rejections) print_error("indexer: {}\n", to_line(rejection));
   if (common.json)
     write_output(to_json(report));
   else if (!common.quiet)

@@ -78,20 +78,19 @@ Json to_json(const ArticleChange& change) {
 void tell_withheld(const Report& report) {
   for (const auto& each : report.withheld_below) {
     if (each.is_empty)
-      fmt::print(stderr,
-                 "indexer: {}: there is no file any more; its {} articles were not withdrawn\n"
-                 "  is it mounted? if it is empty rightly: --allow-mass-removal\n",
-                 printable(each.root), each.gone);
+      print_error(
+          "indexer: {}: there is no file any more; its {} articles were not withdrawn\n"
+          "  is it mounted? if it is empty rightly: --allow-mass-removal\n",
+          printable(each.root), each.gone);
     else
-      fmt::print(stderr,
-                 "indexer: {}: {} of its {} articles have lost their source; none was withdrawn\n"
-                 "  is all of it there? if so much is gone rightly: --allow-mass-removal\n",
-                 printable(each.root), each.gone, each.articles);
+      print_error(
+          "indexer: {}: {} of its {} articles have lost their source; none was withdrawn\n"
+          "  is all of it there? if so much is gone rightly: --allow-mass-removal\n",
+          printable(each.root), each.gone, each.articles);
   }
   if (report.kept > 0)
-    fmt::print(stderr, "indexer: {} article{} may stand in what was refused of {} file, and stay{}\n",
-               report.kept, report.kept == 1 ? "" : "s", report.kept == 1 ? "its" : "their",
-               report.kept == 1 ? "s" : "");
+    print_error("indexer: {} article{} may stand in what was refused of {} file, and stay{}\n", report.kept,
+                report.kept == 1 ? "" : "s", report.kept == 1 ? "its" : "their", report.kept == 1 ? "s" : "");
 }
 
 }  // namespace
@@ -121,7 +120,7 @@ SourceRunResult run_sources(const CommonOptions& common, const SourceRun& run) {
   observer.progress = [&](std::uint64_t bytes) { progress.advance(bytes); };
   const auto tell = [&](const std::string& line) {
     progress.clear();
-    fmt::print(stderr, "indexer: {}\n", line);
+    print_error("indexer: {}\n", line);
   };
   RejectionList refused(tell);
   RejectionList noted(tell);

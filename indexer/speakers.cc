@@ -83,8 +83,7 @@ void print_speakers(const CommonOptions& common, const SpeakersOptions& options)
                                        speaker.id, speaker.name)) +
                  "\n");
   if (all > speakers.size())
-    fmt::print(stderr, "indexer: {} more; -n {} lists all, words narrow the list\n", all - speakers.size(),
-               all);
+    print_error("indexer: {} more; -n {} lists all, words narrow the list\n", all - speakers.size(), all);
 }
 
 // An id as typed, or the one a typed name has; it must be in the index or in the log.

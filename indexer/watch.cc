@@ -71,26 +71,26 @@ class Watcher {
     const std::string what = error.what();
     if (what == complaint_) return;
     complaint_ = what;
-    fmt::print(stderr, "indexer: {}\n  it is tried again every {} seconds\n", printable(what),
-               std::chrono::duration_cast<std::chrono::seconds>(kRetry).count());
+    print_error("indexer: {}\n  it is tried again every {} seconds\n", printable(what),
+                std::chrono::duration_cast<std::chrono::seconds>(kRetry).count());
   }
 
   void tell_limit(bool can_see) {
     if (can_see == could_see_) return;
     could_see_ = can_see;
     if (can_see) return;
-    fmt::print(stderr,
-               "indexer: the system allows no more watches than the {} taken; changes in other folders are "
-               "seen every {} "
-               "seconds\n  raise fs.inotify.max_user_watches (sysctl), or --rescan more often\n",
-               folders_.size(), options_.rescan);
+    print_error(
+        "indexer: the system allows no more watches than the {} taken; changes in other folders are "
+        "seen every {} "
+        "seconds\n  raise fs.inotify.max_user_watches (sysctl), or --rescan more often\n",
+        folders_.size(), options_.rescan);
   }
 
   void tell_start() {
     if (started_) return;
     started_ = true;
     if (!common_.quiet)
-      fmt::print(stderr, "indexer: watching {} places; stop it with Ctrl-C or SIGTERM\n", folders_.size());
+      print_error("indexer: watching {} places; stop it with Ctrl-C or SIGTERM\n", folders_.size());
   }
 
   // True when something changed; false when `most` is over or a signal came.

@@ -36,7 +36,17 @@ std::optional<Day> parse_day(std::string_view text);
 // A to the last of B. Absent when it is none of these.
 std::optional<DayRange> parse_day_range(std::string_view text);
 
+// The same, and besides, alone or as an end: "today", "yesterday", "7d" "2w" "3m" "1y" (that many days,
+// weeks, months or years that end today), "this-" or "last-" with "week" (Monday to Sunday), "month" or
+// "year". Case does not matter, and a blank is as good as the hyphen.
+std::optional<DayRange> parse_day_range(std::string_view text, const Day& today);
+
+// Of the machine's clock, UTC.
+Day current_day();
+
 std::string to_string(const Day& day);  // "2014-06-12"
+// "2014-06-12..2015-01-31", "2014-06-12.." or "..2014-06-12"; one day alone; ".." for every day.
+std::string to_string(const DayRange& range);
 
 // Days since 1970-01-01; negative before. Inverse of day_from_number.
 std::int32_t day_number(const Day& day);

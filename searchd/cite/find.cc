@@ -71,6 +71,19 @@ std::string copies_note(const Hit& hit) {
   return note;
 }
 
+std::string advice(const Alternative& alternative) {
+  const auto found = std::to_string(alternative.found) + (alternative.found == 1 ? " article" : " articles");
+  switch (alternative.kind) {
+    case Alternative::Kind::spelling:
+      return "did you mean: " + alternative.text + " (" + found + ")";
+    case Alternative::Kind::without_filters:
+      return "without the filters: " + found;
+    case Alternative::Kind::without_part:
+      break;
+  }
+  return "without “" + alternative.dropped + "”: " + found + " (" + alternative.text + ")";
+}
+
 class Finder {
  public:
   Finder(Searcher& searcher, const CiteOptions& options) : searcher_(searcher), options_(options) {}
@@ -86,7 +99,10 @@ class Finder {
     question.size = options_.exact ? kMaxPageSize : std::min(options_.count, kMaxPageSize);
     for (;; ++question.page) {
       const Answer answer = searcher_.search(question);
-      if (question.page == 1) outcome_.notes = answer.query.notes;
+      if (question.page == 1) {
+        outcome_.notes = answer.query.notes;
+        for (const auto& alternative : answer.alternatives) outcome_.notes.push_back(advice(alternative));
+      }
       for (const Hit& hit : answer.hits) add(hit);
       const bool last = answer.hits.size() < question.size || articles_.size() >= options_.count ||
                         (question.page + 1) * question.size > kMaxResultDepth;

@@ -146,8 +146,12 @@ std::string_view kind_name(QueryKind kind) {
       return "words";
     case QueryKind::phrase:
       return "phrase";
+    case QueryKind::exact:
+      return "exact";
     case QueryKind::prefix:
       return "prefix";
+    case QueryKind::fuzzy:
+      return "fuzzy";
     case QueryKind::near:
       return "near";
     case QueryKind::all:
@@ -169,9 +173,38 @@ Json tree_json(const QueryNode& node) {
   if (!node.field.empty()) json["field"] = node.field;
   if (!node.range.empty())
     json["range"] = {{"from", or_null(node.range.from)}, {"to", or_null(node.range.to)}};
-  if (node.kind == QueryKind::near) json["window"] = node.window;
+  if (node.kind == QueryKind::near) {
+    json["window"] = node.window;
+    json["ordered"] = node.ordered;
+  }
+  if (node.kind == QueryKind::fuzzy) json["edits"] = node.edits;
   for (const auto& child : node.children) json["children"].push_back(tree_json(child));
   return json;
+}
+
+Json parts_json(const std::vector<ExplainedPart>& parts) {
+  Json list = Json::array();
+  for (const auto& part : parts) {
+    Json forms = Json::array();
+    for (const auto& form : part.forms) forms.push_back({{"form", form.word}, {"total", form.articles}});
+    list.push_back({{"text", part.text},
+                    {"excluded", part.excluded},
+                    {"total", part.articles},
+                    {"weight", rounded(part.weight)},
+                    {"forms", std::move(forms)},
+                    {"more_forms", part.more_forms}});
+  }
+  return list;
+}
+
+Json alternatives_json(const Answer& answer) {
+  Json list = Json::array();
+  for (const auto& alternative : answer.alternatives)
+    list.push_back({{"change", to_string(alternative.kind)},
+                    {"text", alternative.text},
+                    {"dropped", alternative.dropped.empty() ? Json(nullptr) : Json(alternative.dropped)},
+                    {"total", alternative.found}});
+  return list;
 }
 
 Json total_json(const Total& total) {
@@ -298,13 +331,17 @@ Json quotation_hit_json(const QuotationHit& hit) {
 
 }  // namespace
 
-std::string search_json(const Answer& answer, const Question& question, bool explain) {
+std::string search_json(const Answer& answer, const Question& question) {
   Json hits = Json::array();
-  for (const auto& hit : answer.hits) hits.push_back(hit_json(hit));
+  for (const auto& hit : answer.hits) {
+    hits.push_back(hit_json(hit));
+    if (question.explain) hits.back()["occurrences"] = hit.occurrences;
+  }
   Json json{{"query",
              {{"text", answer.query.text},
               {"read_as", answer.read_as},
               {"suggestion", or_null(answer.suggestion)},
+              {"alternatives", alternatives_json(answer)},
               {"notes", answer.query.notes}}},
             {"total", folded_total_json(answer.total)},
             {"folded", question.fold},
@@ -320,7 +357,10 @@ std::string search_json(const Answer& answer, const Question& question, bool exp
     json["facets_exact"] = true;
     if (auto more = more_json(answer); !more.empty()) json["facet_more"] = std::move(more);
   }
-  if (explain) json["explain"] = {{"read_as", answer.query.read_as}, {"tree", tree_json(answer.query.root)}};
+  if (question.explain)
+    json["explain"] = {{"read_as", answer.query.read_as},
+                       {"tree", tree_json(answer.query.root)},
+                       {"parts", parts_json(answer.parts)}};
   return dump(json);
 }
 

@@ -13,7 +13,7 @@ namespace pressmark::http {
 inline constexpr const char* kJsonType =
     "application/json; charset=utf-8";  // without the charset the library compresses it
 
-std::string search_json(const Answer& answer, const Question& question, bool explain);
+std::string search_json(const Answer& answer, const Question& question);
 std::string article_json(const ArticleView& view);
 std::string revisions_json(const ArticleView& view);
 std::string quotations_json(const QuotationAnswer& answer);

@@ -103,7 +103,7 @@ void check_depth(const AnyQuestion& question) {
 constexpr std::string_view kSearchParameters =
     "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
     "sort, page, "
-    "size, match, facets, passages, fold, explain";
+    "size, match, facets, passages, fold, names, explain";
 constexpr std::string_view kQuotationParameters =
     "q, outlet, speaker, country, lang, not-outlet, not-speaker, not-country, not-lang, date, from, to, "
     "sort, page, "
@@ -120,8 +120,9 @@ void refuse_repeated(const QueryString& query) {
   std::set<std::string_view> seen;
   for (const auto& [name, value] : query) {
     const bool single = name == "q" || name == "sort" || name == "page" || name == "size" ||
-                        name == "match" || name == "facets" || name == "passages" || name == "fold" || name == "explain" ||
-                        name == "from" || name == "to" || name == "date";
+                        name == "match" || name == "facets" || name == "passages" || name == "fold" ||
+                        name == "names" || name == "explain" || name == "from" || name == "to" ||
+                        name == "date";
     if (single && !value.empty() && !seen.insert(name).second)
       throw Error(ErrorKind::usage, name + " is given twice", "give it once");
   }
@@ -150,10 +151,12 @@ SearchParameters search_parameters(const QueryString& query) {
       question.passages = flag(name, value);
     else if (name == "fold")
       question.fold = flag(name, value);
+    else if (name == "names")
+      question.names = flag(name, value);
     else if (name == "match")
       question.match = match_mode(value);
     else if (name == "explain")
-      parameters.explain = flag(name, value);
+      question.explain = flag(name, value);
   }
   check_depth(question);
   return parameters;
@@ -220,6 +223,8 @@ QueryString to_query_string(const Question& question) {
   if (question.match != MatchMode::automatic)
     query.emplace_back("match", question.match == MatchMode::all ? "all" : "any");
   if (!question.fold) query.emplace_back("fold", "0");
+  if (!question.names) query.emplace_back("names", "0");
+  if (question.explain) query.emplace_back("explain", "1");
   if (question.size != kDefaultPageSize) query.emplace_back("size", std::to_string(question.size));
   if (question.page != 1) query.emplace_back("page", std::to_string(question.page));
   return query;

@@ -18,7 +18,6 @@ namespace pressmark::http {
 
 struct SearchParameters {
   Question question;
-  bool explain = false;
   std::vector<std::string> unknown;  // names of parameters nobody reads, each once
 };
 

@@ -162,7 +162,8 @@ Data facets_of(const Answer& answer, const Question& question) {
 Data hidden_of(const Question& question) {
   auto hidden = list();
   for (const auto& [name, value] : to_query_string(question)) {
-    if (name.rfind("not-", 0) != 0 && name != "sort" && name != "match" && name != "size" && name != "fold")
+    if (name.rfind("not-", 0) != 0 && name != "sort" && name != "match" && name != "size" && name != "fold" &&
+        name != "explain" && name != "names")
       continue;
     Data data;
     data.set("name", name);
@@ -386,6 +387,36 @@ void set_empty(Data& data, const ResultsView& view) {
     ways = ways_of({{"the first page", search_url(first), answer.total.value}});
   }
   set_list(data, "ways", ways);
+  // Where some of the words are found, what is found without one of them.
+  auto fewer = list();
+  if (answer.relaxed && !answer.hits.empty()) {
+    std::vector<WayOut> without;
+    for (std::size_t i = 0; i < view.ways_out.size(); ++i)
+      if (answer.alternatives[i].kind == Alternative::Kind::without_part) without.push_back(view.ways_out[i]);
+    fewer = ways_of(without);
+  }
+  set_list(data, "fewer", fewer);
+}
+
+Data parts_of(const Answer& answer) {
+  auto parts = list();
+  for (const auto& part : answer.parts) {
+    std::string forms;
+    for (const auto& form : part.forms)
+      forms += (forms.empty() ? "" : ", ") + form.word + " " + grouped(form.articles);
+    if (part.more_forms > 0) forms += ", " + grouped(part.more_forms) + " more";
+    const auto hundredths = static_cast<std::uint64_t>(part.weight * 100 + 0.5);
+    Data data;
+    data.set("part", part.text);
+    data.set("count", grouped(part.articles) + (part.excluded ? " left out" : ""));
+    set_text(data, "weight",
+             part.weight > 0 ? std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) +
+                                   std::to_string(hundredths % 10)
+                             : "");
+    set_text(data, "forms", forms);
+    parts.push_back(data);
+  }
+  return parts;
 }
 
 std::string heading_of(const Question& question) {
@@ -400,7 +431,8 @@ std::string Pages::results(const ResultsView& view) const {
   auto unfiltered = question;
   unfiltered.filters = {};
   unfiltered.page = 1;
-  auto suggested = unfiltered;
+  auto suggested = question;  // it was counted with the filters
+  suggested.page = 1;
   suggested.text = answer.suggestion.value_or("");
 
   Data data;
@@ -426,6 +458,7 @@ std::string Pages::results(const ResultsView& view) const {
     notes.push_back(one);
   }
   data.set("notes", notes);
+  set_list(data, "parts", parts_of(answer));
   set_text(data, "suggestion", answer.suggestion.value_or(""));
   data.set("suggestion_url", search_url(suggested));
   set_list(data, "chips", chips_of(answer, question));

@@ -4,24 +4,17 @@
 
 #include "schema/index/fields.h"
 #include "searchd/http/params.h"
-#include "searchd/search/query_parser.h"
 
 namespace pressmark::http {
 namespace {
-
-constexpr std::size_t kMaxDropped = 6;  // words tried one by one; each is a search
 
 std::uint64_t count(Searcher& searcher, Question question) {
   question.page = 1;
   question.size = 1;
   question.facets = false;
   question.passages = false;
+  question.advice = false;
   return searcher.search(question).total.value;
-}
-
-void try_way(Searcher& searcher, const Question& question, std::string label, std::vector<WayOut>& ways) {
-  if (const auto found = count(searcher, question); found > 0)
-    ways.push_back({std::move(label), search_url(question), found});
 }
 
 std::string quoted(const std::string& words) {
@@ -54,30 +47,20 @@ FirstView first_view(Searcher& searcher) {
   return view;
 }
 
-std::vector<WayOut> ways_out(Searcher& searcher, const Question& question, const Answer& answer) {
+std::vector<WayOut> ways_out(const Question& question, const Answer& answer) {
   std::vector<WayOut> ways;
-  if (!answer.hits.empty() || answer.total.value > 0) return ways;
-  auto base = question;
-  base.page = 1;
-  if (answer.suggestion) {
-    auto suggested = base;
-    suggested.text = *answer.suggestion;
-    try_way(searcher, suggested, *answer.suggestion, ways);
-  }
-  if (!base.filters.empty()) {
-    auto unfiltered = base;
-    unfiltered.filters = {};
-    try_way(searcher, unfiltered, "without the filters", ways);
-  }
-  const auto& root = answer.query.root;
-  if (root.kind != QueryKind::all || root.children.size() < 2 || root.children.size() > kMaxDropped)
-    return ways;
-  for (std::size_t dropped = 0; dropped < root.children.size(); ++dropped) {
-    auto rest = root;
-    rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(dropped));
-    auto fewer = base;
-    fewer.text = print(rest.children.size() == 1 ? rest.children.front() : rest);
-    try_way(searcher, fewer, "without " + quoted(print(root.children[dropped])), ways);
+  for (const auto& alternative : answer.alternatives) {
+    auto other = question;
+    other.page = 1;
+    other.text = alternative.text;
+    std::string label = alternative.text;
+    if (alternative.kind == Alternative::Kind::without_filters) {
+      other.filters = {};
+      label = "without the filters";
+    } else if (alternative.kind == Alternative::Kind::without_part) {
+      label = "without " + quoted(alternative.dropped);
+    }
+    ways.push_back({std::move(label), search_url(other), alternative.found});
   }
   return ways;
 }

@@ -14,8 +14,7 @@ bool is_blank(const Question& question);
 // What the index holds, examples that find something in it, its outlets and speakers.
 FirstView first_view(Searcher& searcher);
 
-// For an answer without hits: the same question with one word or the filters left out, where that finds
-// something. A few searches; none when there are hits.
-std::vector<WayOut> ways_out(Searcher& searcher, const Question& question, const Answer& answer);
+// The alternatives of an answer as links.
+std::vector<WayOut> ways_out(const Question& question, const Answer& answer);
 
 }  // namespace pressmark::http

@@ -145,7 +145,7 @@ Response Site::search_page(const Request& request) const {
     auto answer = searcher.search(question);
     for (const auto& name : parameters.unknown)
       answer.query.notes.push_back("the parameter " + name + " is not known here and was left out");
-    return pages_.results({answer, question, searcher.holdings(), ways_out(searcher, question, answer)});
+    return pages_.results({answer, question, searcher.holdings(), ways_out(question, answer)});
   }));
 }
 
@@ -154,7 +154,7 @@ Response Site::search_api(const Request& request) const {
   require_known(parameters);
   const auto& question = parameters.question;
   const auto answer = pool_.with([&](Searcher& searcher) { return searcher.search(question); });
-  return json(search_json(answer, question, parameters.explain));
+  return json(search_json(answer, question));
 }
 
 Response Site::quotations_api(const Request& request) const {
@@ -221,6 +221,7 @@ Response Site::feed(const Request& request) const {
   require_known(parameters);
   auto& question = parameters.question;
   question.sort = SortOrder::newest;
+  question.advice = false;
   question.facets = false;
   if (value_of(query, "size").empty()) question.size = kFeedSize;
   const auto answer = pool_.with([&](Searcher& searcher) { return searcher.search(question); });

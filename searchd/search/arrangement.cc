@@ -134,10 +134,34 @@ class ArrangedSource : public Xapian::PostingSource {
       return positions.has_phrase(phrase_, anchor_, !arrangement_.prefix.empty());
     places_.resize(arrangement_.places.size());
     for (std::size_t i = 0; i < places_.size(); ++i) {
-      read(positions, arrangement_.places[i], document, places_[i]);
+      const bool has_phrase = i < arrangement_.phrases.size() && !arrangement_.phrases[i].empty();
+      read(positions, arrangement_.places[i], !has_phrase, document, places_[i]);
+      if (has_phrase) add_phrase(positions, arrangement_.phrases[i], document, places_[i]);
       if (places_[i].empty()) return false;
     }
-    return are_near(arrangement_.window, places_);
+    return arrangement_.kind == Arrangement::Kind::ordered ? are_ordered(arrangement_.window, places_)
+                                                           : are_near(arrangement_.window, places_);
+  }
+
+  // Where the whole of `words` begins.
+  void add_phrase(const PositionTable& table, const std::vector<std::string>& words, Xapian::docid document,
+                  Positions& positions) {
+    if (!std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return has_word(word, document); }))
+      return;
+    Positions starts;
+    table.find(words.front(), starts);
+    for (std::uint32_t i = 1; i < words.size() && !starts.empty(); ++i) {
+      table.find(words[i], found_);
+      std::erase_if(starts, [&](std::uint32_t start) {
+        return !std::binary_search(found_.begin(), found_.end(), start + i);
+      });
+    }
+    const bool in_title = !arrangement_.prefix.empty();
+    std::erase_if(starts, [&](std::uint32_t start) { return in_title && start > kLastTitlePosition; });
+    positions.insert(positions.end(), starts.begin(), starts.end());
+    std::sort(positions.begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
   }
 
   const std::string* positions_of(Xapian::docid document) {
@@ -154,9 +178,10 @@ class ArrangedSource : public Xapian::PostingSource {
     return &bytes_;
   }
 
-  void read(const PositionTable& table, const std::vector<std::string>& alternatives, Xapian::docid document,
-            Positions& positions) {
-    if (alternatives.size() == 1) {
+  // `only`: nothing but the alternatives can stand there.
+  void read(const PositionTable& table, const std::vector<std::string>& alternatives, bool only,
+            Xapian::docid document, Positions& positions) {
+    if (only && alternatives.size() == 1) {
       table.find(alternatives.front(), positions);
     } else {
       positions.clear();
@@ -207,6 +232,11 @@ std::string key_of(const Arrangement& arrangement) {
     for (const auto& word : place) key += word + '\n';
   }
   key += "\n\n\n";
+  for (const auto& phrase : arrangement.phrases) {
+    key += "\n\n";
+    for (const auto& word : phrase) key += word + '\n';
+  }
+  key += "\n\n\n";
   for (const auto& word : arrangement.compounds) key += word + '\n';
   return key;
 }
@@ -228,7 +258,19 @@ ArrangedDocuments ArrangementMemory::of(const Arrangement& arrangement) {
 
 Xapian::Query arranged(const Arrangement& arrangement, ArrangementMemory& memory) {
   std::vector<Xapian::Query> words;
-  for (const auto& place : arrangement.places) words.push_back(any_of(place, arrangement.prefix));
+  for (std::size_t i = 0; i < arrangement.places.size(); ++i) {
+    const auto& place = arrangement.places[i];
+    if (i >= arrangement.phrases.size() || arrangement.phrases[i].empty()) {
+      words.push_back(any_of(place, arrangement.prefix));
+      continue;
+    }
+    // That they stand side by side the condition sees.
+    std::vector<Xapian::Query> phrase;
+    for (const auto& word : arrangement.phrases[i])
+      phrase.emplace_back(std::string(arrangement.prefix) + word);
+    const Xapian::Query together(Xapian::Query::OP_AND, phrase.begin(), phrase.end());
+    words.push_back(place.empty() ? together : together | any_of(place, arrangement.prefix));
+  }
   if (words.empty()) return {};
   if (words.size() == 1) return words.front();
   const Xapian::Query condition(
@@ -248,6 +290,20 @@ bool are_near(std::uint32_t window, const std::vector<std::vector<std::uint32_t>
   return std::any_of(places.begin(), places.end(), [&](const Positions& starts) {
     return std::any_of(starts.begin(), starts.end(),
                        [&](std::uint32_t start) { return is_near_from(start, places, window); });
+  });
+}
+
+bool are_ordered(std::uint32_t window, const std::vector<std::vector<std::uint32_t>>& places) {
+  if (places.empty()) return false;
+  // From each first token the nearest next one is the best.
+  return std::any_of(places.front().begin(), places.front().end(), [&](std::uint32_t start) {
+    auto last = start;
+    return std::all_of(places.begin() + 1, places.end(), [&](const Positions& place) {
+      const auto next = std::upper_bound(place.begin(), place.end(), last);
+      if (next == place.end() || *next - start >= window) return false;
+      last = *next;
+      return true;
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Words in an order or near each other, as a condition on documents: phrases, NEAR, phrases of the headline.
+// Words in an order or near each other, as a condition on documents: phrases, NEAR, BEFORE, phrases of the
+// headline.
 //
 // The engine finds the documents that have the words by its posting lists; a posting source then looks at
 // each in turn, as the last of the conjunction, and reads where its words stand (schema/index,
@@ -20,14 +21,18 @@ namespace pressmark {
 
 struct Arrangement {
   enum class Kind : std::uint8_t {
-    phrase,  // the places one behind the other
-    near,    // a token for each place, all within `window` tokens, in any order
+    phrase,   // the places one behind the other
+    near,     // a token for each place, all within `window` tokens, in any order
+    ordered,  // the same, each place behind the one before it
   } kind = Kind::phrase;
-  // Words without prefix at each place: of a phrase one, of near alternatives.
+  // Words without prefix at each place: of a phrase one, of the others alternatives.
   std::vector<std::vector<std::string>> places;
   std::uint32_t window = 0;                 // from the first token to the last, both included
   std::string_view prefix = {};             // of the terms: empty, or the title's
   std::vector<std::string> compounds = {};  // words that stand for the whole wherever they are
+  // Of near and ordered, one for each place or none at all: beside the alternatives these words, one behind
+  // the other; it stands where it begins.
+  std::vector<std::vector<std::string>> phrases = {};
 };
 
 // Which documents were found to be arranged so, for all passes over one question. By docid: 0 not looked at,
@@ -58,5 +63,7 @@ Xapian::Query arranged(const Arrangement& arrangement, ArrangementMemory& memory
 
 // Whether of sorted positions, one list a place, each place can have its own so that all lie within `window`.
 bool are_near(std::uint32_t window, const std::vector<std::vector<std::uint32_t>>& places);
+// The same with each behind that of the place before.
+bool are_ordered(std::uint32_t window, const std::vector<std::vector<std::uint32_t>>& places);
 
 }  // namespace pressmark

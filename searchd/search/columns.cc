@@ -10,6 +10,7 @@
 #include "schema/text/regions.h"
 #include "searchd/search/name_index.h"
 #include "searchd/search/opened_article.h"
+#include "searchd/search/vocabulary.h"
 
 namespace pressmark {
 namespace {
@@ -127,7 +128,8 @@ std::shared_ptr<const Columns> load(Xapian::Database& database) {
 
 }  // namespace
 
-ColumnsCache::ColumnsCache() : names_(std::make_unique<NameIndexCache>()) {}
+ColumnsCache::ColumnsCache()
+    : names_(std::make_unique<NameIndexCache>()), words_(std::make_unique<VocabularyCache>()) {}
 ColumnsCache::~ColumnsCache() = default;
 
 std::shared_ptr<const Columns> ColumnsCache::get(const std::string& id, Xapian::Database& articles) {

@@ -48,6 +48,7 @@ struct Columns {
 
 class NameIndexCache;
 class OpenedArticles;
+class VocabularyCache;
 
 // Keeps the columns of the newest snapshot, what is made from them, and what answers have read of it.
 // Thread-safe.
@@ -62,6 +63,7 @@ class ColumnsCache {
   // hand.
   std::shared_ptr<const Columns> get(const std::string& id, Xapian::Database& articles);
   NameIndexCache& names() { return *names_; }
+  VocabularyCache& words() { return *words_; }
   // Loaded apart: who wants no facets does not wait for them.
   ClustersCache& clusters() { return clusters_; }
   std::shared_ptr<PositionTables> positions(const std::string& id, const Xapian::Database& articles);
@@ -73,6 +75,7 @@ class ColumnsCache {
   std::string id_;
   std::shared_ptr<const Columns> columns_;
   std::unique_ptr<NameIndexCache> names_;
+  std::unique_ptr<VocabularyCache> words_;
   std::mutex positions_mutex_;
   std::string positions_id_;
   std::shared_ptr<PositionTables> positions_;

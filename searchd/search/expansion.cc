@@ -107,4 +107,16 @@ Expansion::Beginnings Expansion::find_beginnings(Xapian::Database& articles, con
   return {std::move(terms), cut};
 }
 
+std::vector<std::string> Expansion::similar_to(std::string_view word, std::uint32_t edits, bool& cut) const {
+  std::vector<std::string> words{std::string(word)};
+  if (!vocabulary_) return words;
+  for (const auto& similar : vocabulary_()->similar_to(word, edits)) {
+    if (similar.word == word) continue;
+    cut = words.size() == kMaxSimilarForms;
+    if (cut) break;
+    words.push_back(similar.word);
+  }
+  return words;
+}
+
 }  // namespace pressmark

@@ -1,5 +1,6 @@
 #pragma once
-// From a word to the printed forms the index holds of it: those that share its stem, or its beginning.
+// From a word to the printed forms the index holds of it: those that share its stem, or its beginning, or are
+// like it.
 //
 // The index has no stem postings: "delivery" becomes synonym(delivery, deliveries), found by walking the term
 // list from the common beginning and stemming what is there. So forms have positions, phrases stay exact, and
@@ -8,12 +9,16 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "schema/text/stemmer.h"
+#include "searchd/search/vocabulary.h"
 
 namespace pressmark {
 
@@ -29,6 +34,14 @@ class Expansion {
   const std::vector<std::string>& beginning_with(Xapian::Database& articles, std::string_view beginning,
                                                  bool& cut);
 
+  // The words at most `edits` letters away from `word`, the nearest and then the most frequent first, at most
+  // `kMaxSimilarForms`; `cut` is set when there are more. Itself first even when the index does not hold it.
+  std::vector<std::string> similar_to(std::string_view word, std::uint32_t edits, bool& cut) const;
+
+  // Where similar_to finds words; asked when it is needed.
+  using VocabularySource = std::function<std::shared_ptr<const Vocabulary>()>;
+  void set_vocabulary(VocabularySource source) { vocabulary_ = std::move(source); }
+
   // Forgets what was found: another snapshot may hold other forms.
   void clear() {
     forms_.clear();
@@ -37,6 +50,7 @@ class Expansion {
 
   static constexpr std::size_t kMaxStemForms = 40;
   static constexpr std::size_t kMaxPrefixForms = 200;
+  static constexpr std::size_t kMaxSimilarForms = 100;
   static constexpr std::size_t kMaxTermsWalked =
       20'000;  // about 10 ms; "a*" over a million terms is cut, and says so
 
@@ -51,6 +65,7 @@ class Expansion {
   };
   Beginnings find_beginnings(Xapian::Database& articles, const std::string& beginning);
 
+  VocabularySource vocabulary_;
   std::unordered_map<std::string, std::vector<std::string>> forms_;
   std::unordered_map<std::string, Beginnings> beginnings_;
 };

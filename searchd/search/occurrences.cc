@@ -9,7 +9,8 @@ namespace {
 // A place of a pattern filled: which term stands there.
 struct Fill {
   std::uint32_t position = 0;
-  const std::string* term = nullptr;
+  const std::string* term = nullptr;  // the last of them
+  std::uint32_t more = 0;             // positions behind the first: of a phrase
 };
 
 std::vector<Fill> fills(const std::vector<std::string>& alternatives, const Positions& positions) {
@@ -21,6 +22,38 @@ std::vector<Fill> fills(const std::vector<std::string>& alternatives, const Posi
     return a.position != b.position ? a.position < b.position : a.term->size() > b.term->size();
   });
   return result;
+}
+
+// And where the words of `phrase` stand side by side.
+void add_phrase(std::vector<Fill>& fills, const std::vector<std::string>& phrase,
+                const Positions& positions) {
+  if (phrase.empty()) return;
+  auto starts = positions(phrase.front());
+  for (std::uint32_t i = 1; i < phrase.size() && !starts.empty(); ++i) {
+    const auto next = positions(phrase[i]);
+    std::erase_if(starts, [&](std::uint32_t start) {
+      return !std::binary_search(next.begin(), next.end(), start + i);
+    });
+  }
+  for (const auto start : starts)
+    fills.push_back({start, &phrase.back(), static_cast<std::uint32_t>(phrase.size() - 1)});
+  std::stable_sort(fills.begin(), fills.end(),
+                   [](const Fill& a, const Fill& b) { return a.position < b.position; });
+}
+
+// From `first` on the nearest of each place behind the one before; empty where one is missing within
+// `window`.
+std::vector<const Fill*> in_order(const Fill& first, const std::vector<std::vector<Fill>>& places,
+                                  std::uint32_t window) {
+  std::vector<const Fill*> found{&first};
+  for (std::size_t k = 1; k < places.size(); ++k) {
+    const auto next =
+        std::upper_bound(places[k].begin(), places[k].end(), found.back()->position,
+                         [](std::uint32_t wanted, const Fill& fill) { return wanted < fill.position; });
+    if (next == places[k].end() || next->position - first.position > window) return {};
+    found.push_back(&*next);
+  }
+  return found;
 }
 
 const Fill* at(const std::vector<Fill>& fills, std::uint32_t position) {
@@ -85,10 +118,13 @@ std::vector<Occurrence> Occurrences::find(const std::vector<Pattern>& patterns, 
     const auto& pattern = patterns[p];
     if (!pattern.in_text || pattern.places.empty()) continue;
     std::vector<std::vector<Fill>> places;
-    for (const auto& alternatives : pattern.places) places.push_back(fills(alternatives, positions));
+    for (std::size_t k = 0; k < pattern.places.size(); ++k) {
+      places.push_back(fills(pattern.places[k], positions));
+      if (k < pattern.phrases.size()) add_phrase(places.back(), pattern.phrases[k], positions);
+    }
     const auto add = [&](const Fill& from, const Fill& to) {
       const auto first = tokens.token_at(from.position);
-      const auto last = tokens.token_at(to.position);
+      const auto last = tokens.token_at(to.position + to.more);
       if (first && last) result.push_back({*first, *last + width(*to.term, *last, tokens, text) - 1, p});
     };
     for (const auto& first : places.front()) {
@@ -97,6 +133,10 @@ std::vector<Occurrence> Occurrences::find(const std::vector<Pattern>& patterns, 
         for (std::uint32_t k = 1; k < places.size() && last != nullptr; ++k)
           last = at(places[k], first.position + k);
         if (last != nullptr) add(first, *last);
+        continue;
+      }
+      if (pattern.kind == Pattern::Kind::ordered) {
+        for (const auto* fill : in_order(first, places, pattern.window)) add(*fill, *fill);
         continue;
       }
       // Each word near enough is marked by itself: what stands between was not asked for.

@@ -21,14 +21,17 @@
 namespace pressmark {
 
 struct Pattern {
-  enum class Kind : std::uint8_t { phrase, near } kind = Kind::phrase;
+  enum class Kind : std::uint8_t { phrase, near, ordered } kind = Kind::phrase;
   // Alternatives (terms) at each place; one place for a single word.
   std::vector<std::vector<std::string>> places;
-  std::uint32_t window = 0;  // near: tokens from the first to the last at most
+  // Of near and ordered, one for each place or none: words side by side that may stand there instead.
+  std::vector<std::vector<std::string>> phrases;
+  std::uint32_t window = 0;  // near, ordered: tokens from the first to the last at most
   bool in_title = true;      // false: said:, only within quotations
   bool in_text = true;       // false: title:
   bool in_quotations = false;
-  double weight = 1;  // how much it counts when passages are chosen
+  std::uint32_t part = 0;  // of the question: CompiledQuery::parts
+  double weight = 1;       // how much it counts when passages are chosen
 
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };

@@ -22,8 +22,10 @@ enum class QueryKind : std::uint8_t {
   everything,  // an empty query
   words,       // text: one blank-separated piece of words ("Mi-35", "O'Brien", "拉夫罗夫")
   phrase,      // text: words in order, side by side
+  exact,       // text: one word as it is printed, none of its other forms
   prefix,      // text: the beginning of one word, at least 2 letters
-  near,        // children (words or phrase), all within `window` tokens, any order
+  fuzzy,       // text: one word of at least 3 letters, and those up to `edits` letters away
+  near,        // children (one of the five above), all within `window` tokens, in their order if `ordered`
   all,         // children: AND
   any,         // children: OR
   negation,    // one child: NOT
@@ -36,7 +38,9 @@ struct QueryNode {
   std::string text;
   std::string field;  // a name of schema/index/fields.h
   DayRange range;
-  std::uint32_t window = 10;
+  std::uint32_t window = 10;  // of near
+  std::uint32_t edits = 0;    // of fuzzy: 1 or 2 letters put in, left out, changed or swapped
+  bool ordered = false;       // of near: BEFORE
   std::vector<QueryNode> children;
 
   friend bool operator==(const QueryNode&, const QueryNode&) = default;
@@ -58,7 +62,11 @@ struct Query {
 
 inline constexpr std::size_t kMaxQueryBytes = 4096;
 inline constexpr std::size_t kMaxQueryNodes = 256;
+// Of one NEAR or BEFORE: each article that has all of them is looked at place by place.
+inline constexpr std::size_t kMaxNearOperands = 8;
 inline constexpr std::size_t kMaxQueryDepth = 24;
 inline constexpr std::size_t kMaxPhraseTokens = 64;
+inline constexpr std::size_t kMinFuzzyLetters = 3;
+inline constexpr std::size_t kLongFuzzyLetters = 6;  // from here on two letters may differ where none is said
 
 }  // namespace pressmark

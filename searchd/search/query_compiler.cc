@@ -187,6 +187,7 @@ void collect_words(const QueryNode& node, std::vector<const QueryNode*>& words) 
   switch (node.kind) {
     case QueryKind::words:
     case QueryKind::phrase:
+    case QueryKind::exact:
       words.push_back(&node);
       break;
     case QueryKind::all:
@@ -234,13 +235,18 @@ Xapian::Query QueryCompiler::compile_node(const QueryNode& node, const Context& 
     case QueryKind::everything:
       return everything();
     case QueryKind::words:
-    case QueryKind::phrase: {
-      const auto piece = node.kind == QueryKind::words ? words_piece(node.text) : phrase_piece(node.text);
-      add_patterns(piece, context);
-      return piece_query(piece, context.prefix);
-    }
+    case QueryKind::phrase:
+    case QueryKind::exact:
     case QueryKind::prefix:
-      return compile_prefix(node, context);
+    case QueryKind::fuzzy: {
+      const auto piece = piece_of(node);
+      add_patterns(piece, context);
+      auto query = piece_query(piece, context.prefix);
+      auto forms = piece.compounds;
+      for (const auto& place : piece.places) forms.insert(forms.end(), place.begin(), place.end());
+      add_part(node, context, query, std::move(forms));
+      return query;
+    }
     case QueryKind::near:
       return compile_near(node, context);
     case QueryKind::all:
@@ -282,43 +288,41 @@ Xapian::Query QueryCompiler::compile_all(const QueryNode& node, const Context& c
 }
 
 Xapian::Query QueryCompiler::compile_near(const QueryNode& node, const Context& context) {
-  Arrangement near{Arrangement::Kind::near, {}, node.window + 1, context.prefix, {}};
-  Queries phrases;
+  Arrangement near;
+  near.kind = node.ordered ? Arrangement::Kind::ordered : Arrangement::Kind::near;
+  near.window = node.window + 1;
+  near.prefix = context.prefix;
   Pattern pattern;
-  pattern.kind = Pattern::Kind::near;
+  pattern.kind = node.ordered ? Pattern::Kind::ordered : Pattern::Kind::near;
   pattern.window = node.window;
   for (const auto& child : node.children) {
-    const auto piece = child.kind == QueryKind::words ? words_piece(child.text) : phrase_piece(child.text);
+    const auto piece = piece_of(child);
     if (piece.places.empty()) continue;
-    // A piece of several tokens is near where its first token is; that the rest follows is asked for beside.
-    auto first = piece.places.front();
-    first.insert(first.end(), piece.compounds.begin(), piece.compounds.end());
-    near.places.push_back(first);
-    if (piece.places.size() > 1) phrases.push_back(piece_query(piece, context.prefix));
-    pattern.weight += pattern_weight(first);
-    pattern.places.push_back(std::move(first));
+    // A piece of several words is near where it begins.
+    std::vector<std::string> phrase;
+    auto words = piece.compounds;
+    if (piece.places.size() > 1)
+      for (const auto& place : piece.places) phrase.push_back(place.front());
+    else
+      words.insert(words.end(), piece.places.front().begin(), piece.places.front().end());
+    pattern.weight += pattern_weight(piece.places.front());
+    for (const auto* all : {&words, &phrase}) marked_terms_ += all->size();
+    near.places.push_back(std::move(words));
+    near.phrases.push_back(std::move(phrase));
   }
+  if (near.places.empty()) return nothing();
+  pattern.places = near.places;
+  pattern.phrases = near.phrases;
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
-  if (near.places.empty()) return nothing();
-  if (!context.negated) out_->patterns.push_back(std::move(pattern));
-  phrases.insert(phrases.begin(), arranged(near, arrangements_));
-  return combine(Xapian::Query::OP_AND, phrases);
-}
-
-Xapian::Query QueryCompiler::compile_prefix(const QueryNode& node, const Context& context) {
-  analyzer_.analyze(node.text, analysis_);
-  std::string beginning;
-  for (const auto& token : analysis_.tokens) beginning += analysis_.term(token);
-  if (beginning.empty()) return nothing();
-  bool cut = false;
-  Piece piece;
-  piece.places.push_back(expansion_.beginning_with(table(), beginning, cut));
-  if (cut)
-    out_->notes.push_back("“" + node.text + "*” begins too many words; the most frequent ones were taken");
-  if (piece.places.front().empty()) piece.places.front().push_back(beginning);
-  add_patterns(piece, context);
-  return piece_query(piece, context.prefix);
+  pattern.part = static_cast<std::uint32_t>(out_->parts.size());
+  if (!context.negated && marked_terms_ <= kMaxMarkedTerms) out_->patterns.push_back(std::move(pattern));
+  auto query = arranged(near, arrangements_);
+  std::vector<std::string> forms;
+  for (const auto* words : {&near.places, &near.phrases})
+    for (const auto& place : *words) forms.insert(forms.end(), place.begin(), place.end());
+  add_part(node, context, query, std::move(forms));
+  return query;
 }
 
 Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context& context) {
@@ -334,14 +338,35 @@ Xapian::Query QueryCompiler::compile_field(const QueryNode& node, const Context&
     return compile_said(node.children.front(), context);
   }
   if (node.field == "speaker" && !context.negated) out_->speakers.push_back(node.text);
-  return unweighted(compile_value(node));
+  auto query = unweighted(compile_value(node));
+  add_part(node, context, query, {});
+  return query;
+}
+
+void QueryCompiler::add_part(const QueryNode& node, const Context& context, const Xapian::Query& query,
+                             std::vector<std::string> forms) {
+  if (!explains_) return;
+  std::sort(forms.begin(), forms.end());
+  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+  const std::string field = context.prefix == prefix::kTitle ? "title:" : "";
+  out_->parts.push_back({field + print(node), query, std::move(forms), context.prefix, context.negated,
+                         node.kind != QueryKind::field && !context.negated, table_ == Table::quotations});
 }
 
 // Words and speaker are found in one quotation; the answer is its article.
 Xapian::Query QueryCompiler::compile_said(const QueryNode& child, const Context& context) {
   QueryCompiler inner(snapshot_, quotation_expansion_, quotation_expansion_, Table::quotations);
+  inner.explain(explains_);
   auto compiled = inner.compile(child, *filters_);
+  const auto parts = static_cast<std::uint32_t>(out_->parts.size());
+  for (auto& part : compiled.parts) {
+    part.text.insert(0, "said:");
+    part.excluded = part.excluded || context.negated;
+    part.weighs = false;  // said: is a condition
+    out_->parts.push_back(std::move(part));
+  }
   for (auto& pattern : compiled.patterns) {
+    pattern.part += parts;
     pattern.in_quotations = true;
     pattern.in_title = false;
     if (!context.negated) out_->patterns.push_back(std::move(pattern));
@@ -484,6 +509,45 @@ Xapian::Query QueryCompiler::compile_filters(const Filters& filters, Dimension l
   return combine(Xapian::Query::OP_AND, queries);
 }
 
+QueryCompiler::Piece QueryCompiler::piece_of(const QueryNode& node) {
+  switch (node.kind) {
+    case QueryKind::words:
+      return words_piece(node.text);
+    case QueryKind::prefix:
+      return prefix_piece(node);
+    case QueryKind::fuzzy:
+      return fuzzy_piece(node);
+    default:
+      return phrase_piece(node.text);
+  }
+}
+
+QueryCompiler::Piece QueryCompiler::prefix_piece(const QueryNode& node) {
+  analyzer_.analyze(node.text, analysis_);
+  std::string beginning;
+  for (const auto& token : analysis_.tokens) beginning += analysis_.term(token);
+  Piece piece;
+  if (beginning.empty()) return piece;
+  bool cut = false;
+  piece.places.push_back(expansion_.beginning_with(table(), beginning, cut));
+  if (cut)
+    out_->notes.push_back("“" + node.text + "*” begins too many words; the most frequent ones were taken");
+  if (piece.places.front().empty()) piece.places.front().push_back(beginning);
+  return piece;
+}
+
+QueryCompiler::Piece QueryCompiler::fuzzy_piece(const QueryNode& node) {
+  const auto word = analyzer_.fold(node.text);
+  Piece piece;
+  if (word.empty()) return piece;
+  bool cut = false;
+  piece.places.push_back(expansion_.similar_to(word, node.edits, cut));
+  if (cut)
+    out_->notes.push_back("“" + print(node) +
+                          "” is like too many words; the nearest and most frequent were taken");
+  return piece;
+}
+
 QueryCompiler::Piece QueryCompiler::words_piece(std::string_view text) {
   // "Mi 35" was typed for Mi-35 (the parser decided so).
   std::string joined(text);
@@ -552,6 +616,7 @@ void QueryCompiler::add_patterns(const Piece& piece, const Context& context) {
   Pattern pattern;
   pattern.in_text = context.prefix.empty();
   pattern.in_quotations = context.in_quotations;
+  pattern.part = static_cast<std::uint32_t>(out_->parts.size());
   if (!piece.compounds.empty()) {
     pattern.places = {piece.compounds};
     pattern.weight = pattern_weight(piece.compounds);
@@ -576,8 +641,7 @@ void QueryCompiler::add_evidence(const QueryNode& root) {
   collect_words(root, words);
   if (words.empty()) return;
   std::vector<Piece> pieces;
-  for (const auto* word : words)
-    pieces.push_back(word->kind == QueryKind::words ? words_piece(word->text) : phrase_piece(word->text));
+  for (const auto* word : words) pieces.push_back(piece_of(*word));
   Queries titles;
   Arrangement sequence;
   for (const auto& piece : pieces) {

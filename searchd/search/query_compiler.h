@@ -26,12 +26,24 @@ namespace pressmark {
 // Dimensions a filter can be left out for when that facet is counted.
 enum class Dimension : std::uint8_t { none, outlet, speaker, country, lang, date };
 
+// A part of the question, kept when it is to be explained.
+struct CompiledPart {
+  std::string text;                // in the query language
+  Xapian::Query query;             // what it finds alone
+  std::vector<std::string> forms;  // words without prefix
+  std::string_view prefix;         // of the forms as terms
+  bool excluded = false;
+  bool weighs = true;
+  bool in_quotations = false;  // counted in the table of quotations
+};
+
 struct CompiledQuery {
   Xapian::Query match;                // which documents, weighted by their words
   Xapian::Query ranked;               // the same documents, with title and phrase evidence
   std::vector<Pattern> patterns;      // what to mark; those under NOT are left out
   std::vector<std::string> speakers;  // the values of speaker:, those under NOT left out
   std::vector<std::string> notes;
+  std::vector<CompiledPart> parts;  // with explain(true)
   // What counts beside, of documents that match: looks where words stand, and so is for the best of them
   // only.
   Xapian::Query pairs;
@@ -51,6 +63,9 @@ class QueryCompiler {
 
   // `filters` matter for said:, which is bound to the speakers asked for.
   CompiledQuery compile(const QueryNode& root, const Filters& filters);
+
+  // Whether compile() keeps the parts.
+  void explain(bool wanted) { explains_ = wanted; }
 
   // The filters as one boolean query; empty() when there are none besides `left_out`.
   Xapian::Query compile_filters(const Filters& filters, Dimension left_out = Dimension::none);
@@ -72,7 +87,6 @@ class QueryCompiler {
   Xapian::Query compile_node(const QueryNode& node, const Context& context);
   Xapian::Query compile_all(const QueryNode& node, const Context& context);
   Xapian::Query compile_near(const QueryNode& node, const Context& context);
-  Xapian::Query compile_prefix(const QueryNode& node, const Context& context);
   Xapian::Query compile_field(const QueryNode& node, const Context& context);
   Xapian::Query compile_said(const QueryNode& child, const Context& context);
   std::vector<Xapian::docid> articles_of(const Xapian::Query& quotations);
@@ -84,11 +98,16 @@ class QueryCompiler {
   Xapian::Query selection(const Selection& selected, std::string_view prefix,
                           std::string (*to_id)(std::string_view));
 
+  Piece piece_of(const QueryNode& node);  // of words, phrase, exact, prefix, fuzzy
   Piece words_piece(std::string_view text);
   Piece phrase_piece(std::string_view text);
+  Piece prefix_piece(const QueryNode& node);
+  Piece fuzzy_piece(const QueryNode& node);
   Xapian::Query piece_query(const Piece& piece, std::string_view prefix);
   void add_patterns(const Piece& piece, const Context& context);
   double pattern_weight(const std::vector<std::string>& alternatives);
+  void add_part(const QueryNode& node, const Context& context, const Xapian::Query& query,
+                std::vector<std::string> forms);
   void add_evidence(const QueryNode& root);
   Xapian::Query near_pairs(const std::vector<Piece>& pieces);
 
@@ -100,6 +119,7 @@ class QueryCompiler {
   Analyzer analyzer_;
   Analysis analysis_;
   CompiledQuery* out_ = nullptr;
+  bool explains_ = false;
   std::size_t marked_terms_ = 0;  // of the query being compiled
   ArrangementMemory arrangements_;
   // Articles by what is said in them: a question may ask the same many times, and is compiled several times.

@@ -16,19 +16,36 @@ struct Replacement {
   std::string_view to;
 };
 
-// What people's keyboards and word processors make of plain characters.
+// What people's keyboards and word processors make of plain characters. Full-width forms (U+FF01 to U+FF5E)
+// are dealt with besides.
 constexpr std::array kReplacements{
     Replacement{"\u201C", "\""}, Replacement{"\u201D", "\""}, Replacement{"\u201E", "\""},
     Replacement{"\u201F", "\""}, Replacement{"\u00AB", "\""}, Replacement{"\u00BB", "\""},
-    Replacement{"\u2033", "\""}, Replacement{"\uFF02", "\""}, Replacement{"\u300C", "\""},
-    Replacement{"\u300D", "\""}, Replacement{"\u00A0", " "},  Replacement{"\u202F", " "},
+    Replacement{"\u2033", "\""}, Replacement{"\u300C", "\""}, Replacement{"\u300D", "\""},
+    Replacement{"\u300E", "\""}, Replacement{"\u300F", "\""}, Replacement{"\u301D", "\""},
+    Replacement{"\u301E", "\""}, Replacement{"\u301F", "\""}, Replacement{"\u2039", "\""},
+    Replacement{"\u203A", "\""}, Replacement{"\u00A0", " "},  Replacement{"\u202F", " "},
     Replacement{"\u2007", " "},  Replacement{"\u2009", " "},  Replacement{"\u3000", " "},
-    Replacement{"\u2028", " "},  Replacement{"\u2029", " "},  Replacement{"\uFF08", "("},
-    Replacement{"\uFF09", ")"},  Replacement{"\uFF1A", ":"},  Replacement{"\uFF0D", "-"},
-    Replacement{"\u2010", "-"},  Replacement{"\u2011", "-"},  Replacement{"\u2012", "-"},
-    Replacement{"\u2013", "-"},  Replacement{"\u2212", "-"},  Replacement{"\uFF0A", "*"},
-    Replacement{"\u2019", "'"},  Replacement{"\uFEFF", ""},
+    Replacement{"\u2028", " "},  Replacement{"\u2029", " "},  Replacement{"\u2010", "-"},
+    Replacement{"\u2011", "-"},  Replacement{"\u2012", "-"},  Replacement{"\u2013", "-"},
+    Replacement{"\u2212", "-"},  Replacement{"\uFE63", "-"},  Replacement{"\u2019", "'"},
+    Replacement{"\u301C", "~"},  Replacement{"\uFEFF", ""},   Replacement{"\u200E", ""},
+    Replacement{"\u200F", ""},   Replacement{"\u2066", ""},   Replacement{"\u2067", ""},
+    Replacement{"\u2068", ""},   Replacement{"\u2069", ""},   Replacement{"\u202A", ""},
+    Replacement{"\u202B", ""},   Replacement{"\u202C", ""},   Replacement{"\u202D", ""},
+    Replacement{"\u202E", ""},
 };
+
+// The plain character of a full-width one that `text` begins with, or NUL.
+char plain_of_full_width(std::string_view text) {
+  constexpr unsigned char kFirst = 0xEF;  // U+FF01 is EF BC 81, U+FF40 is EF BD 80, U+FF5E is EF BD 9E
+  if (text.size() < 3 || static_cast<unsigned char>(text[0]) != kFirst) return '\0';
+  const auto second = static_cast<unsigned char>(text[1]);
+  const auto third = static_cast<unsigned char>(text[2]);
+  if (second == 0xBC && third >= 0x81) return static_cast<char>('!' + (third - 0x81));
+  if (second == 0xBD && third <= 0x9E) return static_cast<char>('`' + (third - 0x80));
+  return '\0';
+}
 
 std::string plain_characters(std::string_view text) {
   std::string result;
@@ -42,7 +59,10 @@ std::string plain_characters(std::string_view text) {
     }
     const auto* found = std::find_if(kReplacements.begin(), kReplacements.end(),
                                      [&](const Replacement& r) { return text.starts_with(r.from); });
-    if (found != kReplacements.end()) {
+    if (const char plain = plain_of_full_width(text)) {
+      result += plain;
+      text.remove_prefix(3);
+    } else if (found != kReplacements.end()) {
       result += found->to;
       text.remove_prefix(found->from.size());
     } else {
@@ -72,13 +92,17 @@ std::string lower(std::string_view text) {
   return result;
 }
 
-// NEAR or NEAR/n, n from 1 to kMaxNearWindow.
-std::optional<std::uint32_t> near_window(std::string_view word) {
+// `name` or `name`/n, n from 1 to kMaxNearWindow.
+std::optional<std::uint32_t> window_of(std::string_view name, std::string_view word) {
   constexpr std::uint32_t kDefaultWindow = 10;
-  if (word == "NEAR") return kDefaultWindow;
-  if (!word.starts_with("NEAR/") || word.size() == 5 || word.size() > 9) return std::nullopt;
+  constexpr std::size_t kMostDigits = 4;
+  if (!word.starts_with(name)) return std::nullopt;
+  word.remove_prefix(name.size());
+  if (word.empty()) return kDefaultWindow;
+  if (word.front() != '/' || word.size() == 1 || word.size() > kMostDigits + 1) return std::nullopt;
+  word.remove_prefix(1);
   std::uint32_t value = 0;
-  for (char c : word.substr(5)) {
+  for (char c : word) {
     if (c < '0' || c > '9') return std::nullopt;
     value = value * 10 + static_cast<std::uint32_t>(c - '0');
   }
@@ -147,7 +171,10 @@ class Lexer {
     if (piece == "AND") return add(LexemeKind::and_, "AND");
     if (piece == "OR") return add(LexemeKind::or_, "OR");
     if (piece == "NOT") return add(LexemeKind::not_, "NOT");
-    if (const auto window = near_window(piece)) return add(LexemeKind::near, std::string(piece), *window);
+    if (const auto window = window_of("NEAR", piece))
+      return add(LexemeKind::near, std::string(piece), *window);
+    if (const auto window = window_of("BEFORE", piece))
+      return add(LexemeKind::before, std::string(piece), *window);
     add(LexemeKind::word, std::string(piece));
   }
 

@@ -10,12 +10,25 @@
 
 namespace pressmark {
 
-enum class LexemeKind : std::uint8_t { word, quoted, open, close, minus, and_, or_, not_, near, field, end };
+enum class LexemeKind : std::uint8_t {
+  word,
+  quoted,
+  open,
+  close,
+  minus,
+  and_,
+  or_,
+  not_,
+  near,
+  before,
+  field,
+  end
+};
 
 struct Lexeme {
   LexemeKind kind = LexemeKind::end;
   std::string text;          // of a word or quoted piece; the name of a field; the operator as typed
-  std::uint32_t window = 0;  // of NEAR
+  std::uint32_t window = 0;  // of NEAR and BEFORE
 };
 
 struct Lexemes {

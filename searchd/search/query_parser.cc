@@ -22,6 +22,12 @@ QueryNode leaf(QueryKind kind, std::string text) {
   return node;
 }
 
+// Words at one place of a text, or one behind the other.
+bool is_piece(const QueryNode& node) {
+  return node.kind == QueryKind::words || node.kind == QueryKind::phrase || node.kind == QueryKind::exact ||
+         node.kind == QueryKind::prefix || node.kind == QueryKind::fuzzy;
+}
+
 bool is_everything(const QueryNode& node) {
   return node.kind == QueryKind::everything;
 }
@@ -69,7 +75,8 @@ bool is_plain_word(std::string_view text) {
 
 class Parser {
  public:
-  Parser(Lexemes lexemes, Query& query) : lexemes_(std::move(lexemes)), query_(query) {}
+  Parser(Lexemes lexemes, Day today, Query& query)
+      : lexemes_(std::move(lexemes)), today_(today), query_(query) {}
 
   QueryNode run() {
     Nodes parts;
@@ -156,37 +163,59 @@ class Parser {
     return true;
   }
 
-  // a NEAR/5 b
+  bool at_arrangement() const { return peek().kind == LexemeKind::near || peek().kind == LexemeKind::before; }
+
+  // a NEAR/5 b, a BEFORE/5 b
   QueryNode proximity(std::size_t depth) {
     auto first = unary(depth);
-    if (peek().kind != LexemeKind::near) return first;
+    if (!at_arrangement()) return first;
+    Nodes parts;
+    while (at_arrangement()) {
+      const bool ordered = peek().kind == LexemeKind::before;
+      const auto* const name = ordered ? "BEFORE" : "NEAR";
+      auto node = arrangement(depth, std::move(first));
+      // a NEAR/5 b BEFORE/5 c: both conditions hold, b is in both.
+      first = {};
+      if (at_arrangement() && !node.children.empty()) first = count(node.children.back());
+      parts.push_back(settled(std::move(node), name));
+    }
+    return group(QueryKind::all, std::move(parts));
+  }
+
+  // One run of the same operator; the operands may be none.
+  QueryNode arrangement(std::size_t depth, QueryNode first) {
+    const auto kind = peek().kind;
+    const std::string name = kind == LexemeKind::before ? "BEFORE" : "NEAR";
     QueryNode node;
     node.kind = QueryKind::near;
     node.window = peek().window;
-    add_near_operand(node, std::move(first));
-    while (peek().kind == LexemeKind::near) {
+    node.ordered = kind == LexemeKind::before;
+    add_near_operand(node, std::move(first), name);
+    while (peek().kind == kind) {
       node.window = std::max(node.window, peek().window);
       next();
       if (ends_group() || peek().kind == LexemeKind::or_ || peek().kind == LexemeKind::and_) {
-        note("NEAR without words behind it was left out");
+        note(name + " without words behind it was left out");
         break;
       }
-      add_near_operand(node, unary(depth));
+      add_near_operand(node, unary(depth), name);
     }
+    return node;
+  }
+
+  QueryNode settled(QueryNode node, const std::string& name) {
     if (node.children.empty()) return {};
     if (node.children.size() == 1) return std::move(node.children.front());
-    const bool words_only =
-        std::all_of(node.children.begin(), node.children.end(), [](const QueryNode& child) {
-          return child.kind == QueryKind::words || child.kind == QueryKind::phrase;
-        });
-    if (words_only) return node;
-    note("NEAR takes words and phrases only; read as AND");
+    if (std::all_of(node.children.begin(), node.children.end(), is_piece)) return node;
+    note(name + " takes words and phrases only; read as AND");
     return group(QueryKind::all, std::move(node.children));
   }
 
-  void add_near_operand(QueryNode& node, QueryNode operand) {
+  void add_near_operand(QueryNode& node, QueryNode operand, const std::string& name) {
     if (is_everything(operand))
-      note("NEAR without words on both sides was left out");
+      note(name + " without words on both sides was left out");
+    else if (node.children.size() == kMaxNearOperands)
+      note("only the first " + std::to_string(kMaxNearOperands) + " words of a " + name + " were taken");
     else
       node.children.push_back(std::move(operand));
   }
@@ -221,8 +250,10 @@ class Parser {
         next();
         return word(lexeme.text);
       case LexemeKind::near:
+      case LexemeKind::before:
         next();
-        note("NEAR without words before it was left out");
+        note((lexeme.kind == LexemeKind::near ? "NEAR" : "BEFORE") +
+             std::string(" without words before it was left out"));
         return {};
       default:
         return {};  // the callers deal with what ends a group
@@ -274,9 +305,14 @@ class Parser {
       return count(std::move(node));
     }
     switch (child.kind) {
+      case QueryKind::exact:
+      case QueryKind::prefix:
+      case QueryKind::fuzzy:
+        note(std::string(entry.name) + ": takes values; “" + print(child) + "” was read as “" + child.text +
+             "”");
+        [[fallthrough]];
       case QueryKind::words:
       case QueryKind::phrase:
-      case QueryKind::prefix:
         return exact(entry, child.text);
       case QueryKind::field:
         return child;
@@ -297,9 +333,15 @@ class Parser {
     node.kind = QueryKind::field;
     node.field = entry.name;
     if (entry.kind == FieldKind::date) {
-      const auto range = parse_day_range(text);
+      auto range = parse_day_range(text);
       if (!range) {
-        note("“" + text + "” is no date (2014, 2014-06, 2014-06-12 or A..B) and was read as words");
+        // What "last-month" was today it still is when the question is read again.
+        range = parse_day_range(text, today_);
+        if (range) text = to_string(*range);
+      }
+      if (!range) {
+        note("“" + text +
+             "” is no date (2014, 2014-06, 2014-06-12, A..B, 7d, last-month) and was read as words");
         return phrase(text);
       }
       node.range = *range;
@@ -349,6 +391,7 @@ class Parser {
       note("“" + std::string(text) + "” holds no letter or digit and was left out");
       return {};
     }
+    const auto tokens = analysis_.tokens.size();
     if (!is_plain_word(words)) return count(leaf(QueryKind::phrase, std::move(words)));
     if (text.ends_with('*')) {
       constexpr std::size_t kMinPrefixLetters = 2;
@@ -356,7 +399,30 @@ class Parser {
         return count(leaf(QueryKind::prefix, std::move(words)));
       note("* needs at least two letters before it and was left out");
     }
+    const bool said = words.ends_with("~1") || words.ends_with("~2");
+    if (said || (text.ends_with('~') && text.substr(0, text.size() - 1).ends_with(words)))
+      if (auto node = fuzzy(words.substr(0, words.size() - (said ? 2 : 0)), said ? words.back() : '\0'))
+        return std::move(*node);
+    // Pieces of several tokens have no other forms.
+    if (text.front() == '=' && text.substr(1).starts_with(words) && tokens == 1)
+      return count(leaf(QueryKind::exact, std::move(words)));
     return count(leaf(QueryKind::words, std::move(words)));
+  }
+
+  // `word` with `edits` behind its tilde, or NUL; absent where more than the tilde parts them.
+  std::optional<QueryNode> fuzzy(const std::string& word, char edits) {
+    if (word.find('~') != std::string::npos || core(word) != word || !is_plain_word(word))
+      return std::nullopt;
+    const auto letters = CodePoints(word).count();
+    if (letters < kMinFuzzyLetters || analysis_.tokens.size() != 1 ||
+        std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+      note("~ needs one word of at least " + std::to_string(kMinFuzzyLetters) +
+           " letters before it and was left out");
+      return count(leaf(QueryKind::words, word));
+    }
+    auto node = leaf(QueryKind::fuzzy, word);
+    node.edits = edits == '2' || (edits == '\0' && letters >= kLongFuzzyLetters) ? 2 : 1;
+    return count(std::move(node));
   }
 
   QueryNode count(QueryNode node) {
@@ -370,7 +436,8 @@ class Parser {
     Nodes words;
     for (const auto& lexeme : lexemes_.items) {
       const bool operation = lexeme.kind == LexemeKind::and_ || lexeme.kind == LexemeKind::or_ ||
-                             lexeme.kind == LexemeKind::not_ || lexeme.kind == LexemeKind::near;
+                             lexeme.kind == LexemeKind::not_ || lexeme.kind == LexemeKind::near ||
+                             lexeme.kind == LexemeKind::before;
       if (operation) words.push_back(phrase(lexeme.text));
     }
     if (words.empty()) return {};
@@ -379,6 +446,7 @@ class Parser {
   }
 
   Lexemes lexemes_;
+  Day today_;
   Query& query_;
   std::size_t at_ = 0;
   std::size_t nodes_ = 0;
@@ -420,9 +488,7 @@ std::string print_field(const QueryNode& node) {
   std::string result = node.field + ':';
   if (node.children.empty()) return result + (needs_quotes(node.text) ? quoted(node.text) : node.text);
   const auto& child = node.children.front();
-  const bool simple =
-      child.kind == QueryKind::words || child.kind == QueryKind::phrase || child.kind == QueryKind::prefix;
-  return result + print_operand(child, !simple || is_spaced(child));
+  return result + print_operand(child, !is_piece(child) || is_spaced(child));
 }
 
 }  // namespace
@@ -437,8 +503,12 @@ std::string print(const QueryNode& node) {
       return quoted(node.text);
     case QueryKind::prefix:
       return node.text + '*';
+    case QueryKind::exact:
+      return '=' + node.text;
+    case QueryKind::fuzzy:
+      return node.text + '~' + std::to_string(node.edits);
     case QueryKind::near:
-      return print_joined(node, " NEAR/" + std::to_string(node.window) + ' ');
+      return print_joined(node, (node.ordered ? " BEFORE/" : " NEAR/") + std::to_string(node.window) + ' ');
     case QueryKind::all:
       return print_joined(node, " AND ");
     case QueryKind::any:
@@ -458,12 +528,12 @@ std::string print(const QueryNode& node) {
 
 namespace {
 
-Query parse_up_to(std::string_view text, std::size_t most) {
+Query parse_up_to(std::string_view text, Day today, std::size_t most) {
   Query query;
   auto lexemes = lex_query(text, most);
   query.text = lexemes.text;
   query.notes = lexemes.notes;
-  query.root = Parser(std::move(lexemes), query).run();
+  query.root = Parser(std::move(lexemes), today, query).run();
   const bool blank = query.text.find_first_not_of(' ') == std::string::npos;
   if (is_everything(query.root) && !blank) {
     query.root = {};
@@ -479,14 +549,14 @@ Query parse_up_to(std::string_view text, std::size_t most) {
 }  // namespace
 
 // What a query is read as is longer than the query (operators are spelt out) and has to be readable whole.
-Query parse_query(std::string_view text) {
+Query parse_query(std::string_view text, Day today) {
   auto most = kMaxQueryBytes;
-  auto query = parse_up_to(text, most);
+  auto query = parse_up_to(text, today, most);
   for (auto size = print(query.root).size(); size > kMaxQueryBytes && most > 0;
        size = print(query.root).size()) {
     most = std::min(most, text.size());
     most -= std::min(most, std::max<std::size_t>((size - kMaxQueryBytes) / 2, 1));
-    query = parse_up_to(text, most);
+    query = parse_up_to(text, today, most);
   }
   return query;
 }

@@ -15,7 +15,8 @@ constexpr std::size_t kMaxWords = 32;       // beyond, words are not tried one b
 
 bool is_word(const QueryNode& node) {
   return node.kind == QueryKind::words || node.kind == QueryKind::phrase || node.kind == QueryKind::prefix ||
-         node.kind == QueryKind::near || node.kind == QueryKind::any;
+         node.kind == QueryKind::exact || node.kind == QueryKind::fuzzy || node.kind == QueryKind::near ||
+         node.kind == QueryKind::any;
 }
 
 // "the" is one; "WHO" and "IT" in capitals are names.

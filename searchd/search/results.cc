@@ -18,6 +18,18 @@ std::string_view to_string(Speech speech) {
   return "none";
 }
 
+std::string_view to_string(Alternative::Kind kind) {
+  switch (kind) {
+    case Alternative::Kind::spelling:
+      break;
+    case Alternative::Kind::without_filters:
+      return "without filters";
+    case Alternative::Kind::without_part:
+      return "without part";
+  }
+  return "spelling";
+}
+
 std::string_view to_string(Granularity granularity) {
   switch (granularity) {
     case Granularity::year:

@@ -55,6 +55,7 @@ inline constexpr std::uint32_t kMaxResultDepth = 10'000;  // page × size
 
 struct Question {
   std::string text;
+  Day today = current_day();  // that relative dates count from
   Filters filters;
   SortOrder sort = SortOrder::relevance;
   MatchMode match = MatchMode::automatic;
@@ -62,7 +63,10 @@ struct Question {
   std::uint32_t size = 10;
   bool facets = true;
   bool passages = true;
-  bool fold = true;  // of articles that are each other's copies only the best one
+  bool fold = true;      // of articles that are each other's copies only the best one
+  bool names = true;     // a name in another script finds the speaker too
+  bool explain = false;  // fill Answer::parts and Hit::occurrences
+  bool advice = true;    // where little or nothing is found: what would find more; a few searches
   // Passages to be cited: a sentence is whole up to some 2,000 bytes, where a list of results cuts sooner.
   bool whole_sentences = false;
 };
@@ -112,6 +116,21 @@ struct Copies {
 };
 inline constexpr std::size_t kShownCopies = 20;
 
+// One part of a question, a word or phrase or value, and what was looked for on its account.
+struct ExplainedPart {
+  struct Form {
+    std::string word;
+    std::uint64_t articles = 0;  // of the index that have it; for said: quotations
+  };
+  std::string text;              // in the query language
+  bool excluded = false;         // NOT
+  std::uint64_t articles = 0;    // of the index that the part alone finds; for said: quotations
+  double weight = 0;             // its rarity as BM25 weighs it, natural logarithm; 0 where it only filters
+  std::vector<Form> forms;       // by articles, at most kShownForms; of a phrase its words
+  std::uint64_t more_forms = 0;  // that are not shown
+};
+inline constexpr std::size_t kShownForms = 20;
+
 struct Hit {
   ArticleRecord article;
   Copies copies;
@@ -121,6 +140,8 @@ struct Hit {
                                   // none where the rights of the outlet allow a link only
   bool headline_only = false;     // nothing of the question stands in the text
   std::string first_words;        // of the text, where the article has no title and passages were asked for
+  // How often each part of the question stands in the text; like Answer::parts, and empty where that is.
+  std::vector<std::uint32_t> occurrences;
 };
 
 struct FacetValue {
@@ -161,11 +182,27 @@ struct Total {
   std::uint64_t articles = 0;  // the same, copies and all
 };
 
+// A question like the one asked that finds more.
+struct Alternative {
+  enum class Kind : std::uint8_t {
+    spelling,         // with words that articles have
+    without_filters,  // the same words, in every outlet, at every time
+    without_part,     // one word or part less
+  } kind = Kind::spelling;
+  std::string text;         // in the query language
+  std::string dropped;      // of without_part: what is left out
+  std::uint64_t found = 0;  // results; never 0
+};
+std::string_view to_string(Alternative::Kind kind);  // "spelling", "without filters", "without part"
+
 struct Answer {
   Query query;
-  std::string read_as;   // query.read_as, plus what match=auto did
-  bool relaxed = false;  // no article has all the words: these have some of them
-  std::optional<std::string> suggestion;
+  std::string read_as;                    // query.read_as, plus what match=auto did
+  bool relaxed = false;                   // no article has all the words: these have some of them
+  std::optional<std::string> suggestion;  // the text of the first alternative that is a spelling
+  // Where nothing is found, or not all the words: what would be. With few results spellings alone.
+  std::vector<Alternative> alternatives;
+  std::vector<ExplainedPart> parts;  // where the question asked for them
   Total total;
   std::uint32_t page = 1;
   std::uint32_t size = 10;
@@ -203,6 +240,7 @@ std::vector<Span> excerpts(const TextRecord& record, const std::vector<Span>& hi
 
 struct QuotationQuestion {
   std::string text;  // same query language, inside quotations
+  Day today = current_day();
   Filters filters;
   SortOrder sort = SortOrder::relevance;
   std::uint32_t page = 1;

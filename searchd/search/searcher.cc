@@ -16,11 +16,14 @@
 #include "schema/text/regions.h"
 #include "schema/text/utf8.h"
 #include "searchd/search/columns.h"
+#include "searchd/search/corrections.h"
 #include "searchd/search/disclosure.h"
 #include "searchd/search/expansion.h"
+#include "searchd/search/explanation.h"
 #include "searchd/search/facets.h"
 #include "searchd/search/folding.h"
 #include "searchd/search/name_index.h"
+#include "searchd/search/names.h"
 #include "searchd/search/nearest.h"
 #include "searchd/search/occurrences.h"
 #include "searchd/search/opened_article.h"
@@ -31,6 +34,7 @@
 #include "searchd/search/relaxation.h"
 #include "searchd/search/snapshot.h"
 #include "searchd/search/speech.h"
+#include "searchd/search/vocabulary.h"
 
 namespace pressmark {
 namespace {
@@ -120,7 +124,15 @@ struct Searcher::Impl {
   Impl(const std::filesystem::path& index, Disclosure told, std::shared_ptr<ColumnsCache> shared)
       : snapshot(index),
         cache(shared ? std::move(shared) : std::make_shared<ColumnsCache>()),
-        disclosure(told) {}
+        disclosure(told) {
+    // Whoever said a word wrote it too: the articles' words are those of the quotations.
+    for (auto* forms : {&article_forms, &quotation_forms})
+      forms->set_vocabulary([this] { return vocabulary(); });
+  }
+
+  std::shared_ptr<const Vocabulary> vocabulary() {
+    return cache->words().get(snapshot.id(), snapshot.articles());
+  }
 
   const Columns& facet_columns() {
     if (!columns) columns = cache->get(snapshot.id(), snapshot.articles());
@@ -176,11 +188,13 @@ struct Searcher::Impl {
                              Answer& answer, MatchCounter* counter);
   void rank_again(std::vector<Ranked>& best, const Xapian::Query& pairs);
   Copies copies_of(const std::vector<Xapian::docid>& members, std::string_view id);
-  Hit make_hit(const Question& question, const std::vector<Pattern>& patterns, WantedSpeakers& speakers,
+  Hit make_hit(const Question& question, const CompiledQuery& compiled, WantedSpeakers& speakers,
                Xapian::docid number, double score);
   std::vector<Span> highlight(const std::vector<Pattern>& patterns, std::string_view text, bool title);
   std::optional<TextRecord> text(std::string_view id, std::string_view revision);
   std::vector<TextRecord> revisions(std::string_view id);
+  void advise(const Question& question, Answer& answer);
+  std::uint64_t results_of(Question question);
   Answer search(const Question& question);
   QuotationAnswer search_quotations(const QuotationQuestion& question);
   std::optional<QuotationHit> quotation_hit(const Xapian::Document& document,
@@ -294,7 +308,14 @@ Answer Searcher::Impl::search(const Question& question) {
   answer.page = question.page;
   answer.size = question.size;
   answer.generation = snapshot.id();
-  answer.query = parse_query(question.text);
+  answer.query = parse_query(question.text, question.today);
+  if (question.names) {
+    auto named = with_speakers(answer.query.root, answer.query.notes);
+    if (named != answer.query.root) {
+      answer.query.root = std::move(named);
+      answer.query.read_as = print(answer.query.root);
+    }
+  }
   answer.read_as = answer.query.read_as;
   if (is_nothing(answer.query.root)) {
     answer.took_ms = stopwatch.ms();
@@ -309,13 +330,76 @@ Answer Searcher::Impl::search(const Question& question) {
     else
       std::swap(answer.query.notes, notes);
   }
+  advise(question, answer);
   answer.took_ms = stopwatch.ms();
   return answer;
 }
 
+// All the words, no more.
+std::uint64_t Searcher::Impl::results_of(Question question) {
+  question.page = 1;
+  question.size = 1;
+  question.match = MatchMode::all;
+  question.facets = false;
+  question.passages = false;
+  question.advice = false;
+  question.explain = false;
+  return search(question).total.value;
+}
+
+void Searcher::Impl::advise(const Question& question, Answer& answer) {
+  constexpr std::uint64_t kFew = 3;     // results: more are no sign of a slip
+  constexpr std::size_t kTried = 6;     // spellings, each a search
+  constexpr std::size_t kMaxParts = 8;  // of a question, tried one by one
+  if (!question.advice || question.page != 1 || question.match == MatchMode::any) return;
+  const bool none = answer.relaxed || answer.total.value == 0;
+  if (!none && answer.total.value > kFew) return;
+  const auto found_with_all = answer.relaxed ? 0 : answer.total.value;
+  const auto offer = [&](Alternative::Kind kind, const Question& other, std::string dropped = {}) {
+    const auto found = results_of(other);
+    if (found <= found_with_all) return false;
+    answer.alternatives.push_back({kind, other.text, std::move(dropped), found});
+    return true;
+  };
+
+  const auto words = vocabulary();
+  const auto articles_with = [&](std::string_view word) {
+    std::uint32_t most = 0;
+    for (const auto& form : article_forms.forms(snapshot.articles(), word))
+      most = std::max(most, words->articles_with(form));
+    return most;
+  };
+  auto other = question;
+  for (auto& text : corrections(answer.query, *words, articles_with, kTried)) {
+    other.text = std::move(text);
+    if (!offer(Alternative::Kind::spelling, other)) continue;
+    answer.suggestion = other.text;
+    break;
+  }
+  if (!none) return;
+
+  if (!question.filters.empty()) {
+    other = question;
+    other.filters = {};
+    offer(Alternative::Kind::without_filters, other);
+  }
+  const auto& root = answer.query.root;
+  if (root.kind != QueryKind::all || root.children.size() > kMaxParts) return;
+  for (std::size_t dropped = 0; dropped < root.children.size(); ++dropped) {
+    auto rest = root;
+    rest.children.erase(rest.children.begin() + static_cast<std::ptrdiff_t>(dropped));
+    other = question;
+    other.text = print(rest.children.size() == 1 ? rest.children.front() : rest);
+    offer(Alternative::Kind::without_part, other, print(root.children[dropped]));
+  }
+}
+
 void Searcher::Impl::find(const Question& question, const QueryNode& root, Answer& answer) {
   auto query_compiler = compiler(QueryCompiler::Table::articles);
+  query_compiler.explain(question.explain);
   const auto compiled = query_compiler.compile(root, question.filters);
+  query_compiler.explain(false);
+  answer.parts = explain(compiled.parts, snapshot);
   answer.query.notes.insert(answer.query.notes.end(), compiled.notes.begin(), compiled.notes.end());
   if (question.facets)
     rank_and_count(question, query_compiler, root, compiled, answer);
@@ -419,8 +503,7 @@ void Searcher::Impl::rank(const Question& question, const CompiledQuery& compile
   for (const auto& value : compiled.speakers) speakers.add(value);
   for (const auto& value : question.filters.speaker.any_of) speakers.add(value);
   for (const auto& [document, weight] : found)
-    answer.hits.push_back(
-        make_hit(question, compiled.patterns, speakers, document, by_relevance ? weight : 0));
+    answer.hits.push_back(make_hit(question, compiled, speakers, document, by_relevance ? weight : 0));
 }
 
 // The results of the page, and the total where no `counter` counts it.
@@ -495,8 +578,9 @@ Copies Searcher::Impl::copies_of(const std::vector<Xapian::docid>& members, std:
   return copies;
 }
 
-Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern>& patterns,
+Hit Searcher::Impl::make_hit(const Question& question, const CompiledQuery& compiled,
                              WantedSpeakers& speakers, Xapian::docid number, double score) {
+  const auto& patterns = compiled.patterns;
   Hit hit;
   hit.score = score;
   auto opened = question.passages ? this->opened().open(snapshot, number) : this->opened().find(number);
@@ -513,6 +597,7 @@ Hit Searcher::Impl::make_hit(const Question& question, const std::vector<Pattern
   };
   auto found = occurrences.find(patterns, positions, tokens, record.text);
   found = within_quotations(std::move(found), patterns, record.quotations, tokens);
+  if (question.explain) hit.occurrences = count_by_part(found, patterns, compiled.parts.size());
   if (!hit.article.title) hit.first_words = first_words(record.text);
   PassageWish wish{speakers.quotations(record.quotations), kMaxPassageBytes};
   if (question.whole_sentences) wish.longest_bytes = kMaxCitedBytes;
@@ -645,7 +730,7 @@ QuotationAnswer Searcher::Impl::search_quotations(const QuotationQuestion& quest
   answer.page = question.page;
   answer.size = question.size;
   answer.generation = snapshot.id();
-  answer.query = parse_query(question.text);
+  answer.query = parse_query(question.text, question.today);
   auto query_compiler = compiler(QueryCompiler::Table::quotations);
   const auto compiled = query_compiler.compile(answer.query.root, question.filters);
   Xapian::Enquire enquire(snapshot.quotations());

@@ -152,6 +152,16 @@ TEST_F(Cite, WhatItPrintsCanBeReopened) {
   }
 }
 
+TEST_F(Cite, WhatWouldFindMoreIsSaidWhereNothingIsFound) {
+  const auto misspelt = run({"contrct helicoptrs"});
+  EXPECT_EQ(misspelt.status, 1);
+  EXPECT_NE(misspelt.errors.find("did you mean: contract helicopters (1 article)"), std::string::npos)
+      << misspelt.errors;
+  EXPECT_NE(run({"four xylophone"}).errors.find("without “xylophone”: "), std::string::npos);
+  EXPECT_NE(run({"four", "--outlet", "nobody"}).errors.find("without the filters: "), std::string::npos);
+  EXPECT_EQ(run({"four"}).errors.find("did you mean"), std::string::npos);
+}
+
 TEST_F(Cite, FiltersAndSorts) {
   EXPECT_EQ(citations({"four", "--outlet", "Dummy Dispatch"}).size(), 1U);
   EXPECT_EQ(citations({"four", "--outlet", "dummy-dispatch", "--outlet", "example-herald", "--sort",

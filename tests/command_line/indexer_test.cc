@@ -345,5 +345,17 @@ TEST_F(IndexerTest, InspectReportsBadInputAndGoesOn) {
   EXPECT_NE(result.errors.find("broken.jsonl"), std::string::npos);
 }
 
+TEST(IndexerOutput, StandardErrorThatTakesNothingStopsNothing) {
+  const test::TemporaryDirectory directory;
+  const auto good = directory.write("a.txt", "Story\n\nThe committee met.\n");
+  const auto bad = directory.write("b.pdf", "no pdf");
+  const auto index = (directory / "index").string();
+  const auto result = test::run({"sh", "-c",
+                                 std::string(PRESSMARK_BIN_DIR) + "/indexer --index " + index + " add " +
+                                     bad + " " + good + " 2>/dev/full"});
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.output.find("added 1"), std::string::npos) << result.output;
+}
+
 }  // namespace
 }  // namespace pressmark

@@ -24,14 +24,22 @@ TEST(QueryParser, WordsStandSideBySideAndOperatorsBindAsUsual) {
   EXPECT_EQ(read_as("NOT (a b)"), "NOT (a AND b)");
   EXPECT_EQ(read_as("-(-a)"), "a");
   EXPECT_EQ(read_as("a NEAR/5 b"), "a NEAR/5 b");
+  EXPECT_EQ(read_as("a BEFORE/5 b"), "a BEFORE/5 b");
+  EXPECT_EQ(read_as("a NEAR/5 b BEFORE/3 c"), "a NEAR/5 b AND b BEFORE/3 c");
+  EXPECT_EQ(read_as("a BEFORE \"b c\" BEFORE/20 de*"), "a BEFORE/20 \"b c\" BEFORE/20 de*");
   EXPECT_EQ(read_as("deliver*"), "deliver*");
+  EXPECT_EQ(read_as("=delivery"), "=delivery");
+  EXPECT_EQ(read_as("title:(=delivery OR cat~)"), "title:(=delivery OR cat~1)");
 }
 
 TEST(QueryParser, TypographicFormsMeanThePlainOnes) {
   EXPECT_EQ(read_as("“special military equipment”"), "\"special military equipment\"");
   EXPECT_EQ(read_as("«военная техника»"), "\"военная техника\"");
   EXPECT_EQ(read_as("Mi\u201135\u00A0delivery"), "Mi-35 AND delivery");
-  EXPECT_EQ(read_as("ｏｕｔｌｅｔ：x"), "ｏｕｔｌｅｔ:x");
+  EXPECT_EQ(read_as("ｏｕｔｌｅｔ：x"), "outlet:x");
+  EXPECT_EQ(read_as("ａｂ　ＯＲ　（ｂｃ＊　ＡＮＤ　－ｄ）"), "ab OR bc* AND NOT d");
+  EXPECT_EQ(read_as("『red tape』"), "\"red tape\"");
+  EXPECT_EQ(read_as("\u200Etitle:\u2067iraq\u2069"), "title:iraq");
   EXPECT_EQ(read_as("\u2212iraq helicopters"), "NOT iraq AND helicopters");
   EXPECT_EQ(read_as("O’Brien"), "O'Brien");
 }
@@ -56,14 +64,14 @@ TEST(QueryParser, AModelNameTypedWithABlankIsOnePiece) {
 }
 
 TEST(QueryParser, WhatCannotBeReadIsSaidAndTheRestIsTaken) {
-  for (const char* text :
-       {"\"helicopters", "(helicopters", "helicopters)", "helicopters AND", "OR helicopters",
-        "helicopters NOT", "helicopters NEAR/3", "helicopters ***", "-- helicopters"}) {
+  for (const char* text : {"\"helicopters", "(helicopters", "helicopters)", "helicopters AND",
+                           "OR helicopters", "helicopters NOT", "helicopters NEAR/3", "BEFORE helicopters",
+                           "helicopters BEFORE/0", "helicopters ***", "-- helicopters"}) {
     const auto query = parse_query(text);
     EXPECT_EQ(query.read_as, "helicopters") << text;
     EXPECT_FALSE(query.notes.empty()) << text;
   }
-  EXPECT_EQ(read_as("date:yesterday"), "\"yesterday\"");
+  EXPECT_EQ(read_as("date:whenever"), "\"whenever\"");
   EXPECT_EQ(read_as("foo:bar"), "foo:bar");
   EXPECT_EQ(read_as("AND"), "\"AND\"");
   EXPECT_EQ(read_as("title:"), "title");
@@ -88,6 +96,31 @@ TEST(QueryParser, LimitsAreKeptAndSaid) {
   const auto wide = parse_query(many);
   EXPECT_LE(wide.root.children.size(), kMaxQueryNodes);
   EXPECT_FALSE(wide.notes.empty());
+}
+
+TEST(QueryParser, WordsLikeItAreAskedForByHowManyLettersMayDiffer) {
+  EXPECT_EQ(read_as("cat~"), "cat~1");
+  EXPECT_EQ(read_as("helicoptr~"), "helicoptr~2");
+  EXPECT_EQ(read_as("helicoptr~1 cat~2"), "helicoptr~1 AND cat~2");
+  EXPECT_EQ(read_as("helicoptr～"), "helicoptr~2");
+  for (const char* text : {"go~", "Mi-35~", "mi35~1", "拉夫~"}) {
+    const auto query = parse_query(text);
+    EXPECT_EQ(query.root.kind, QueryKind::words) << text;
+    EXPECT_FALSE(query.notes.empty()) << text;
+  }
+  EXPECT_EQ(read_as("helicopters~3"), "helicopters~3");
+  EXPECT_EQ(parse_query("helicopters~3").root.kind, QueryKind::words);
+}
+
+TEST(QueryParser, RelativeDatesAreReadAsTheDaysTheyAreToday) {
+  const Day today{2026, 11, 23};
+  const auto at = [&](const char* text) { return parse_query(text, today).read_as; };
+  EXPECT_EQ(at("date:7d"), "date:2026-11-17..2026-11-23");
+  EXPECT_EQ(at("date:last-month"), "date:2026-10-01..2026-10-31");
+  EXPECT_EQ(at("date:\"last month\""), "date:2026-10-01..2026-10-31");
+  EXPECT_EQ(at("date:2014..last-year"), "date:2014-01-01..2025-12-31");
+  EXPECT_EQ(at("date:yesterday"), "date:2026-11-22");
+  EXPECT_EQ(at("date:(today OR 2014)"), "date:2026-11-23 OR date:2014");
 }
 
 // print(parse(x)) is a fixed point, for anything people or programs may type.
@@ -142,7 +175,24 @@ TEST(QueryParser, PrintingIsStableForRandomQueries) {
                                         "a,b",
                                         "a:b*",
                                         "12",
-                                        "id:x"};
+                                        "id:x",
+                                        "BEFORE/2",
+                                        "BEFORE",
+                                        "=",
+                                        "=word",
+                                        "=Mi-35",
+                                        "word~",
+                                        "word~1",
+                                        "wo~2",
+                                        "~",
+                                        "~1",
+                                        "=word~",
+                                        "w*~",
+                                        "７d",
+                                        "7d",
+                                        "last-month..",
+                                        "～",
+                                        "＝"};
   std::mt19937 random(17);
   for (int round = 0; round < 20000; ++round) {
     std::string text;
@@ -185,6 +235,21 @@ TEST(QueryParser, AnyBytesAreAQuery) {
     const auto query = parse_query(bytes);
     ASSERT_TRUE(is_valid_utf8(query.read_as));
     ASSERT_FALSE(query.read_as.empty());
+  }
+}
+
+// Each article with all the words is looked at place by place: a chain of hundreds would keep a worker busy
+// for minutes.
+TEST(QueryParser, ANearTakesSoManyWordsAndSaysSo) {
+  for (const std::string name : {"NEAR", "BEFORE"}) {
+    std::string text = "w0";
+    for (int n = 1; n < 200; ++n) text += " " + name + "/5 w" + std::to_string(n);
+    const auto query = parse_query(text);
+    ASSERT_EQ(query.root.kind, QueryKind::near);
+    EXPECT_EQ(query.root.children.size(), kMaxNearOperands);
+    ASSERT_FALSE(query.notes.empty());
+    EXPECT_NE(query.notes.front().find(name), std::string::npos);
+    EXPECT_EQ(parse_query(query.read_as).root, query.root);
   }
 }
 
