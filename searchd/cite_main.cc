@@ -11,12 +11,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "schema/index/generation.h"
 #include "schema/model/error.h"
 #include "searchd/client/remote_cite.h"
+#include "searchd/mcp/server.h"
 #include "searchd/search/searcher_pool.h"
 #include "searchd/verify/cite_command.h"
 
@@ -32,12 +35,12 @@ constexpr std::string_view kHelp = R"(cite: from words to where they were printe
   cite show ID[@REV][#cA-B]     reopen a citation: the words, their surroundings, whether they still stand
   cite verify FILE...|-         every quotation of a draft against the index, with a verdict each
   cite export QUERY             everything that matches, an article each
+  cite mcp                      find, quote and verify for a Model Context Protocol client
 
 Examples
   cite Mi-35 delivery                              five passages, each with its reference and a link to the words
   cite '"special military equipment" -wheat' -n 20 --sort oldest
   cite quote "four is a sample, not a fleet"       first printing, then every other
-  cite 'speaker:"Farida Qasim" embargo' --format bibtex > embargo.bib
   cite show st-2015-08-22-mi35-contract@9f2c41d07ab3#c120-188
   cite verify draft.md                             what is quoted rightly, what altered, what not found
 
@@ -67,7 +70,9 @@ Exit status: 0 found or all verified, 1 nothing found or something not verified,
 )";
 
 // Commands of the interface that this version has not: read as a query they would mislead.
-constexpr std::array<std::string_view, 4> kLaterVerbs{"diff", "prove", "check", "mcp"};
+constexpr std::array<std::string_view, 3> kLaterVerbs{"diff", "prove", "check"};
+// Commands of the program itself: they run others, or none.
+constexpr std::array<std::string_view, 1> kOwnVerbs{"mcp"};
 constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong", "--help", "--version", "-h"};
 
 [[noreturn]] void refuse(const std::string& message,
@@ -77,10 +82,11 @@ constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong",
 
 // The first word that is neither an option nor an option's value, where it is a command; it is taken out. Not
 // a CLI11 subcommand: those are looked for among the later words of a query too.
-CiteVerb take_verb(std::vector<std::string>& arguments) {
+std::string take_verb(std::vector<std::string>& arguments) {
+  const std::string none(to_string(CiteVerb::find));
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
-    if (argument == "--") return CiteVerb::find;
+    if (argument == "--") return none;
     if (argument.size() > 1 && argument[0] == '-') {
       const bool is_flag = std::find(kFlags.begin(), kFlags.end(), argument) != kFlags.end();
       const bool has_value =
@@ -92,16 +98,18 @@ CiteVerb take_verb(std::vector<std::string>& arguments) {
       refuse("\"" + argument + "\" is not a command of this version",
              "to search for the word: cite find " + argument);
     }
-    const auto verb = cite_verb(argument);
-    if (!verb) return CiteVerb::find;
+    const bool is_own = std::find(kOwnVerbs.begin(), kOwnVerbs.end(), argument) != kOwnVerbs.end();
+    if (!is_own && !cite_verb(argument)) return none;
+    std::string verb = argument;
     arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i));
-    return *verb;
+    return verb;
   }
-  return CiteVerb::find;
+  return none;
 }
 
 // The command line as it was written.
 struct CommandLine {
+  std::string verb;
   CiteCommand command;
   std::vector<std::string> words;
   std::string index;
@@ -170,14 +178,21 @@ DraftFiles complete(CommandLine& line) {
   return files;
 }
 
+using Runner = std::function<CiteOutcome(const CiteCommand&)>;
+
+// Where commands run: an index of this machine, which must be there, or a server, which is asked each time.
+Runner runner(const CommandLine& line) {
+  if (!line.server.empty())
+    return [server = line.server](const CiteCommand& command) { return run_at(server, command); };
+  auto pool = std::make_shared<SearcherPool>(index_directory(line.index), 1, Disclosure::all);
+  return [pool](const CiteCommand& command) {
+    return pool->with([&](Searcher& searcher) { return run(searcher, command); });
+  };
+}
+
 CiteOutcome run(CommandLine& line) {
   auto files = complete(line);
-  auto outcome =
-      line.server.empty()
-          ? SearcherPool(index_directory(line.index), 1, Disclosure::all).with([&](Searcher& searcher) {
-              return run(searcher, line.command);
-            })
-          : run_at(line.server, line.command);
+  auto outcome = runner(line)(line.command);
   outcome.notes.insert(outcome.notes.begin(), files.notes.begin(), files.notes.end());
   if (files.status != 0) outcome.status = files.status;
   return outcome;
@@ -197,6 +212,15 @@ void write_output(std::string_view text) {
   }
 }
 
+int serve_mcp(const CommandLine& line) {
+  if (!line.words.empty()) refuse("cite mcp takes no words: a client asks on standard input");
+  mcp::serve(STDIN_FILENO, STDOUT_FILENO, [run = runner(line)](CiteCommand command) {
+    command.accessed = to_string(access_day());  // of the call: a client may stay for days
+    return run(command);
+  });
+  return 0;
+}
+
 int report_failure(const Error& error) {
   fmt::print(stderr, "cite: {}\n", error.what());
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
@@ -209,7 +233,7 @@ int cite(std::vector<std::string> arguments) {
   app.set_help_flag("-h,--help");
   line.declare(app);
   try {
-    line.command.verb = take_verb(arguments);
+    line.verb = take_verb(arguments);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(arguments);
   } catch (const CLI::CallForHelp&) {
@@ -219,6 +243,8 @@ int cite(std::vector<std::string> arguments) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --version
     refuse(error.what());
   }
+  if (line.verb == "mcp") return serve_mcp(line);
+  line.command.verb = cite_verb(line.verb).value();
   const CiteOutcome outcome = run(line);
   write_output(outcome.output);
   for (const std::string& note : outcome.notes) fmt::print(stderr, "cite: {}\n", note);
