@@ -20,6 +20,7 @@
 #include "schema/model/error.h"
 #include "searchd/client/remote_cite.h"
 #include "searchd/mcp/server.h"
+#include "searchd/proof/report.h"
 #include "searchd/search/searcher_pool.h"
 #include "searchd/verify/cite_command.h"
 
@@ -35,11 +36,11 @@ constexpr std::string_view kHelp = R"(cite: from words to where they were printe
   cite show ID[@REV][#cA-B]     reopen a citation: the words, their surroundings, whether they still stand
   cite verify FILE...|-         every quotation of a draft against the index, with a verdict each
   cite export QUERY             everything that matches, an article each
+  cite prove ID[@REV][#cA-B]    a bundle that proves the wording (-o FILE.zip, FILE.tar or DIR); cite check BUNDLE [CITATION]
   cite mcp                      find, quote and verify for a Model Context Protocol client
 
 Examples
   cite Mi-35 delivery                              five passages, each with its reference and a link to the words
-  cite '"special military equipment" -wheat' -n 20 --sort oldest
   cite quote "four is a sample, not a fleet"       first printing, then every other
   cite show st-2015-08-22-mi35-contract@9f2c41d07ab3#c120-188
   cite verify draft.md                             what is quoted rightly, what altered, what not found
@@ -70,9 +71,9 @@ Exit status: 0 found or all verified, 1 nothing found or something not verified,
 )";
 
 // Commands of the interface that this version has not: read as a query they would mislead.
-constexpr std::array<std::string_view, 3> kLaterVerbs{"diff", "prove", "check"};
+constexpr std::array<std::string_view, 1> kLaterVerbs{"diff"};
 // Commands of the program itself: they run others, or none.
-constexpr std::array<std::string_view, 1> kOwnVerbs{"mcp"};
+constexpr std::array<std::string_view, 2> kOwnVerbs{"mcp", "check"};
 constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong", "--help", "--version", "-h"};
 
 [[noreturn]] void refuse(const std::string& message,
@@ -114,6 +115,7 @@ struct CommandLine {
   std::vector<std::string> words;
   std::string index;
   std::string server;
+  std::string output;  // of prove
   bool json = false;
 
   void declare(CLI::App& app);
@@ -148,6 +150,7 @@ void CommandLine::declare(CLI::App& app) {
   app.add_option("--as", command.draft_format);
   app.add_flag("--wrong", command.only_wrong);
   repeatable("--fail-on", command.fail_on);
+  app.add_option("-o,--output", output);
 }
 
 bool colours_wanted() {
@@ -165,7 +168,9 @@ DraftFiles complete(CommandLine& line) {
   if (command.accessed.empty()) command.accessed = to_string(access_day());
   command.colours = colours_wanted();
   if (command.verb != CiteVerb::verify) {
-    if (command.verb == CiteVerb::show && line.words.size() > 1) refuse("cite show takes one citation");
+    const bool is_of_one = command.verb == CiteVerb::show || command.verb == CiteVerb::prove;
+    if (is_of_one && line.words.size() > 1)
+      refuse("cite " + std::string(to_string(command.verb)) + " takes one citation");
     command.words = fmt::format("{}", fmt::join(line.words, " "));
     check(command);
     return {};
@@ -221,6 +226,51 @@ int serve_mcp(const CommandLine& line) {
   return 0;
 }
 
+// "a-1@9f2c41d07ab3#c120-188" → "a-1@9f2c41d07ab3-c120-188"
+std::string bundle_name(std::string pinned) {
+  std::replace(pinned.begin(), pinned.end(), '#', '-');
+  return pinned;
+}
+
+CiteOutcome prove(CommandLine& line) {
+  auto outcome = run(line);
+  while (outcome.output.ends_with('\n')) outcome.output.pop_back();
+  const auto name = bundle_name(outcome.output);
+  const auto path = line.output.empty() ? name + ".zip" : line.output;
+  // A server elsewhere names the files: they stay in the folder.
+  for (const auto& file : outcome.files)
+    if (file.name.empty() || file.name.front() == '.' || file.name.find('/') != std::string::npos)
+      throw Error(ErrorKind::unavailable, "the server's bundle has a file of no proper name");
+  proof::write_bundle(outcome.files, path, name);
+  outcome.output = path + "\n";
+  return outcome;
+}
+
+// With nothing but the bundle: neither index nor server is asked.
+CiteOutcome check_bundle(const CommandLine& line) {
+  if (line.words.empty() || line.words.size() > 2)
+    refuse("cite check takes a bundle, and the citation it is to prove",
+           "try: cite check bundle.zip ID@REV#cA-B");
+  const auto checked =
+      proof::check(proof::read_bundle(line.words[0]), line.words.size() > 1 ? line.words[1] : "");
+  CiteOutcome outcome;
+  outcome.output = line.command.format == "json" ? proof::json_report(checked) : proof::text_report(checked);
+  outcome.status = checked.holds() ? 0 : 1;
+  return outcome;
+}
+
+CiteOutcome outcome_of(CommandLine& line) {
+  if (!line.output.empty() && line.verb != "prove") refuse("-o is for cite prove; redirect what is printed");
+  if (line.verb == "check") {
+    if (line.json) line.command.format = "json";
+    if (line.command.format != "text" && line.command.format != "json")
+      refuse("--format of a checked bundle is text or json");
+    return check_bundle(line);
+  }
+  line.command.verb = cite_verb(line.verb).value();
+  return line.command.verb == CiteVerb::prove ? prove(line) : run(line);
+}
+
 int report_failure(const Error& error) {
   fmt::print(stderr, "cite: {}\n", error.what());
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
@@ -244,8 +294,7 @@ int cite(std::vector<std::string> arguments) {
     refuse(error.what());
   }
   if (line.verb == "mcp") return serve_mcp(line);
-  line.command.verb = cite_verb(line.verb).value();
-  const CiteOutcome outcome = run(line);
+  const CiteOutcome outcome = outcome_of(line);
   write_output(outcome.output);
   for (const std::string& note : outcome.notes) fmt::print(stderr, "cite: {}\n", note);
   return outcome.status;

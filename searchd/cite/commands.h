@@ -8,6 +8,7 @@
 
 #include "schema/model/day.h"
 #include "searchd/cite/exports.h"
+#include "searchd/proof/bundle.h"
 #include "searchd/search/results.h"
 #include "searchd/search/searcher.h"
 
@@ -29,6 +30,7 @@ struct CiteOutcome {
   std::string output;              // for standard output
   std::vector<std::string> notes;  // for standard error, a sentence each
   int status = 0;
+  proof::Bundle files;  // to be written by whoever asked
 };
 
 inline constexpr int kNothingFound = 1;
@@ -40,6 +42,14 @@ CiteOutcome show(Searcher& searcher, const CiteOptions& options);
 CiteOutcome who(Searcher& searcher, const CiteOptions& options);
 // The whole result set, an article each; `count` does not matter.
 CiteOutcome export_results(Searcher& searcher, const CiteOptions& options);
+
+// The bundle of proof of a citation (searchd/proof/contents.h) in `files`; `output` is the pinned citation.
+// Throws Error{not_found} where the outlet's rights do not let the text be handed out.
+CiteOutcome prove(Searcher& searcher, const CiteOptions& options);
+
+// The article a pinned citation names, its stored text compared with its revision. Throws Error{not_found}
+// that tells what there is none of, Error{io} for a damaged text.
+ArticleView open_pinned(Searcher& searcher, const PinnedReference& reference);
 
 // Every article that answers the question, in its order, as far as kMaxResultDepth: each with the first
 // passage that does, or as a whole where the words stand in its headline only. Page, size, facets and

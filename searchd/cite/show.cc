@@ -47,25 +47,6 @@ struct Shown {
   std::optional<Now> now;  // for words of an older revision whose article is not withdrawn
 };
 
-ArticleView open(Searcher& searcher, const PinnedReference& reference) {
-  auto article = searcher.article(reference.id, reference.revision.value_or(""));
-  if (article) {
-    if (sha256_hex(article->record.text) != article->record.revision.id) {
-      throw Error(
-          ErrorKind::io,
-          "the stored text of " + reference.id + " is not that of revision " + article->record.revision.id,
-          "the index is damaged; rebuild it from the sources");
-    }
-    return std::move(*article);
-  }
-  if (reference.revision && searcher.article(reference.id)) {
-    throw Error(ErrorKind::not_found,
-                reference.id + " has no revision that begins with " + *reference.revision,
-                "cite show " + reference.id + " shows the current one");
-  }
-  throw Error(ErrorKind::not_found, "there is no article " + reference.id, "check the id and --index");
-}
-
 // CODE POINTS of everywhere the words stand.
 std::vector<Span> places_of(std::string_view text, std::string_view words) {
   const CodePoints points(text);
@@ -100,7 +81,7 @@ Now stand_now(Searcher& searcher, const ArticleView& old, const Passage& passage
 }
 
 Shown reopen(Searcher& searcher, const PinnedReference& reference, Day accessed) {
-  ArticleView article = open(searcher, reference);
+  ArticleView article = open_pinned(searcher, reference);
   Shown shown;
   std::optional<Passage> passage;
   if (reference.place) {
@@ -175,6 +156,25 @@ std::string print_json(const Shown& shown, const CiteOptions& options) {
 }
 
 }  // namespace
+
+ArticleView open_pinned(Searcher& searcher, const PinnedReference& reference) {
+  auto article = searcher.article(reference.id, reference.revision.value_or(""));
+  if (article) {
+    if (sha256_hex(article->record.text) != article->record.revision.id) {
+      throw Error(
+          ErrorKind::io,
+          "the stored text of " + reference.id + " is not that of revision " + article->record.revision.id,
+          "the index is damaged; rebuild it from the sources");
+    }
+    return std::move(*article);
+  }
+  if (reference.revision && searcher.article(reference.id)) {
+    throw Error(ErrorKind::not_found,
+                reference.id + " has no revision that begins with " + *reference.revision,
+                "cite show " + reference.id + " shows the current one");
+  }
+  throw Error(ErrorKind::not_found, "there is no article " + reference.id, "check the id and --index");
+}
 
 CiteOutcome show(Searcher& searcher, const CiteOptions& options) {
   const Shown shown = reopen(searcher, parse_pinned(options.words), options.accessed);

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 6> kVerbs{"find", "quote", "show", "who", "export", "verify"};
+constexpr std::array<std::string_view, 7> kVerbs{"find", "quote", "show", "who", "export", "verify", "prove"};
 
 [[noreturn]] void refuse(const std::string& message,
                          const std::string& hint = "cite --help tells the commands and options") {
@@ -151,6 +151,8 @@ CiteOutcome run(Searcher& searcher, const CiteCommand& command) {
       return who(searcher, options);
     case CiteVerb::export_results:
       return export_results(searcher, options);
+    case CiteVerb::prove:
+      return prove(searcher, options);
     case CiteVerb::find:
     case CiteVerb::verify:
       break;
@@ -226,7 +228,10 @@ CiteCommand decode_cite_command(std::string_view json) {
 }
 
 std::string encode(const CiteOutcome& outcome) {
-  return printed(Json{{"output", outcome.output}, {"notes", outcome.notes}, {"status", outcome.status}});
+  Json json{{"output", outcome.output}, {"notes", outcome.notes}, {"status", outcome.status}};
+  for (const auto& file : outcome.files)
+    json["files"].push_back({{"name", file.name}, {"base64", base64(file.bytes)}});
+  return printed(json);
 }
 
 CiteOutcome decode_cite_outcome(std::string_view json) {
@@ -236,6 +241,11 @@ CiteOutcome decode_cite_outcome(std::string_view json) {
     object.at("output").get_to(outcome.output);
     object.at("notes").get_to(outcome.notes);
     object.at("status").get_to(outcome.status);
+    for (const auto& file : object.value("files", nlohmann::json::array())) {
+      auto bytes = from_base64(file.at("base64").get_ref<const std::string&>());
+      if (!bytes) throw Error(ErrorKind::bad_input, "the bytes of a file are not base64");
+      outcome.files.push_back({file.at("name").get<std::string>(), std::move(*bytes)});
+    }
     return outcome;
   });
 }

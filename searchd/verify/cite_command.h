@@ -11,8 +11,8 @@
 
 namespace pressmark {
 
-enum class CiteVerb : std::uint8_t { find, quote, show, who, export_results, verify };
-std::string_view to_string(CiteVerb verb);  // "find", "quote", "show", "who", "export", "verify"
+enum class CiteVerb : std::uint8_t { find, quote, show, who, export_results, verify, prove };
+std::string_view to_string(CiteVerb verb);  // "find", "quote", "show", "who", "export", "verify", "prove"
 std::optional<CiteVerb> cite_verb(std::string_view name);
 
 // As it was written; options that a command does not know are passed over.

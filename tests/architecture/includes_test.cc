@@ -79,15 +79,16 @@ const std::map<std::string, std::set<std::string>>& arrows() {
        {"indexer/update", "indexer/ingest", "indexer/annotate", "schema/index", "schema/text",
         "schema/model"}},
       {"searchd/search", {"schema/index", "schema/text", "schema/model"}},
-      {"searchd/cite", {"searchd/search", "schema/index", "schema/text", "schema/model"}},
+      {"searchd/proof", {"schema/text", "schema/model"}},
+      {"searchd/cite", {"searchd/proof", "searchd/search", "schema/index", "schema/text", "schema/model"}},
       {"searchd/http", {"searchd/verify", "searchd/cite", "searchd/search", "schema/index", "schema/text", "schema/model"}},
       // A draft is read with the same eyes as an article: annotation is a function of a text alone.
       {"searchd/verify",
-       {"searchd/cite", "searchd/search", "indexer/annotate", "schema/index", "schema/text", "schema/model"}},
+       {"searchd/proof", "searchd/cite", "searchd/search", "indexer/annotate", "schema/index", "schema/text", "schema/model"}},
       {"searchd/client", {"searchd/verify", "schema/model"}},
       {"searchd/mcp", {"searchd/verify", "schema/model"}},
       {"searchd",
-       {"searchd/client", "searchd/mcp", "searchd/http", "searchd/verify", "searchd/cite", "searchd/search", "schema/index", "schema/text",
+       {"searchd/client", "searchd/mcp", "searchd/proof", "searchd/http", "searchd/verify", "searchd/cite", "searchd/search", "schema/index", "schema/text",
         "schema/model"}},
   };
   return table;

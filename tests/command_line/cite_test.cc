@@ -284,7 +284,7 @@ TEST_F(Cite, RefusesWhatItDoesNotUnderstand) {
                                              {"x", "--json", "--format", "csv"},
                                              {"x", "--server", "gopher://localhost"},
                                              {"x", "--server", "http://localhost", "--index", "i"},
-                                             {"prove"}}) {
+                                             {"diff"}}) {
     const ProcessResult result = run(arguments);
     EXPECT_EQ(result.status, 2) << (arguments.empty() ? "" : arguments.back());
     EXPECT_EQ(result.output, "");
