@@ -64,5 +64,7 @@ bool has_exactly(std::string_view text, std::string_view words);
 
 // With everything that the revision's text and its siblings can add: the link and the digits of the revision.
 Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed);
+// Of a quotation's words; of the article as a whole where the outlet's rights keep them back.
+Citation quotation_citation(const ArticleView& article, const QuotationHit& hit, Day accessed);
 
 }  // namespace pressmark

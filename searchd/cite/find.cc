@@ -166,4 +166,12 @@ Citation complete_citation(const ArticleView& article, const Passage* passage, D
   return make_citation(record, passage, options);
 }
 
+Citation quotation_citation(const ArticleView& article, const QuotationHit& hit, Day accessed) {
+  if (article.rights == Rights::link || hit.record.text.empty())
+    return complete_citation(article, nullptr, accessed);
+  Passage passage = passage_at(article, hit.place);
+  attribute(passage, {hit.record.quotation}, CodePoints(article.record.text));
+  return complete_citation(article, &passage, accessed);
+}
+
 }  // namespace pressmark
