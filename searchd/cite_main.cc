@@ -18,7 +18,10 @@
 
 #include "schema/index/generation.h"
 #include "schema/model/error.h"
+#include "searchd/cite_batch.h"
 #include "searchd/client/remote_cite.h"
+#include "searchd/csl/pandoc.h"
+#include "searchd/input/line_reader.h"
 #include "searchd/mcp/server.h"
 #include "searchd/proof/report.h"
 #include "searchd/search/searcher_pool.h"
@@ -29,7 +32,6 @@ namespace {
 using namespace pressmark;
 
 constexpr std::string_view kHelp = R"(cite: from words to where they were printed, as citations that stay true
-
   cite QUERY                    passages that match (the same as: cite find QUERY)
   cite quote "WORDS"            who said it, where first, in which outlets
   cite who "NAME"               what a speaker said, newest first
@@ -41,8 +43,6 @@ constexpr std::string_view kHelp = R"(cite: from words to where they were printe
 
 Examples
   cite Mi-35 delivery                              five passages, each with its reference and a link to the words
-  cite quote "four is a sample, not a fleet"       first printing, then every other
-  cite show st-2015-08-22-mi35-contract@9f2c41d07ab3#c120-188
   cite verify draft.md                             what is quoted rightly, what altered, what not found
 
 Which articles
@@ -53,11 +53,14 @@ Which articles
   -n N             at most N (5)
   --sort ORDER     relevance, newest or oldest
   --exact          the words exactly as given; only the shape of marks, dashes and blanks may differ
+  --first          the earliest printing alone        --all-outlets   every printing with its reference, copies too
+  --batch FILE|-   a query a line, for find, quote, show and who; one bad line stops none of the others
 
 How they are printed
   --format F       text, json, jsonl, csv, markdown, html, csl-json, bibtex, biblatex, ris; --json for short
   --style S        chicago (notes and bibliography), apa, mla, harvard, mhra, ieee, vancouver, wikipedia
   --accessed DAY   the day of access (today; $SOURCE_DATE_EPOCH where set)
+  --context N      N sentences around        --csl FILE.csl   any other style, by pandoc where it is installed
 
 Drafts: Markdown, plain text, HTML, DOCX, ODT; never changed
   --format F       text, json, sarif, junit, html
@@ -74,7 +77,8 @@ Exit status: 0 found or all verified, 1 nothing found or something not verified,
 constexpr std::array<std::string_view, 1> kLaterVerbs{"diff"};
 // Commands of the program itself: they run others, or none.
 constexpr std::array<std::string_view, 2> kOwnVerbs{"mcp", "check"};
-constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong", "--help", "--version", "-h"};
+constexpr std::array<std::string_view, 8> kFlags{"--exact",   "--json", "--wrong", "--help",
+                                                 "--version", "-h",     "--first", "--all-outlets"};
 
 [[noreturn]] void refuse(const std::string& message,
                          const std::string& hint = "cite --help tells the commands and options") {
@@ -116,6 +120,8 @@ struct CommandLine {
   std::string index;
   std::string server;
   std::string output;  // of prove
+  std::string batch;   // a file of queries
+  std::string csl;     // a file of a style
   bool json = false;
 
   void declare(CLI::App& app);
@@ -151,6 +157,11 @@ void CommandLine::declare(CLI::App& app) {
   app.add_flag("--wrong", command.only_wrong);
   repeatable("--fail-on", command.fail_on);
   app.add_option("-o,--output", output);
+  app.add_flag("--first", command.first);
+  app.add_flag("--all-outlets", command.all_outlets);
+  app.add_option("--context", command.context)->check(CLI::Range(0U, kMostContext));
+  app.add_option("--batch", batch);
+  app.add_option("--csl", csl);
 }
 
 bool colours_wanted() {
@@ -159,6 +170,21 @@ bool colours_wanted() {
   const bool refused = (no_color != nullptr && *no_color != '\0') || terminal == nullptr ||
                        std::string_view(terminal) == "dumb";
   return !refused && isatty(STDOUT_FILENO) == 1;
+}
+
+// A query that came by a pipe: its lines are one.
+std::string words_from_input() {
+  LineReader lines(STDIN_FILENO, kLongestBatchLine);
+  std::string words;
+  while (const auto line = lines.next()) {
+    if (line->is_too_long || words.size() + line->text.size() > kLongestBatchLine)
+      throw Error(
+          ErrorKind::too_large,
+          "the query on standard input is longer than " + std::to_string(kLongestBatchLine) + " bytes",
+          "for a query a line: --batch -");
+    words += (words.empty() ? "" : " ") + line->text;
+  }
+  return words;
 }
 
 // Completes what was written: words into one string, the day of access, drafts read from their files.
@@ -171,7 +197,9 @@ DraftFiles complete(CommandLine& line) {
     const bool is_of_one = command.verb == CiteVerb::show || command.verb == CiteVerb::prove;
     if (is_of_one && line.words.size() > 1)
       refuse("cite " + std::string(to_string(command.verb)) + " takes one citation");
-    command.words = fmt::format("{}", fmt::join(line.words, " "));
+    command.words = line.words.size() == 1 && line.words[0] == "-"
+                        ? words_from_input()
+                        : fmt::format("{}", fmt::join(line.words, " "));
     check(command);
     return {};
   }
@@ -203,18 +231,19 @@ CiteOutcome run(CommandLine& line) {
   return outcome;
 }
 
-// A reader who has seen enough is no error; a full disk is one.
-void write_output(std::string_view text) {
+// False for a reader who has seen enough: that is no error; a full disk is one.
+bool write_output(std::string_view text) {
   while (!text.empty()) {
     const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written > 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
-      return;
+      return false;
     } else if (errno != EINTR) {
       throw Error(ErrorKind::io, "cannot write to standard output", "is the disk full?");
     }
   }
+  return true;
 }
 
 int serve_mcp(const CommandLine& line) {
@@ -259,6 +288,34 @@ CiteOutcome check_bundle(const CommandLine& line) {
   return outcome;
 }
 
+// A command that finds articles, its references by pandoc.
+CiteOutcome run_with_csl(CommandLine& line) {
+  auto& command = line.command;
+  if (line.json) command.format = "json";
+  const auto to = csl::pandoc_format(command.format);
+  if (to.empty()) refuse("--csl prints text, markdown or html, not " + command.format);
+  command.format = "csl-json";
+  auto outcome = run(line);
+  if (outcome.status == 0)
+    outcome.output = csl::bibliography(outcome.output, line.csl, to);
+  else
+    outcome.output.clear();
+  return outcome;
+}
+
+int run_lines(CommandLine& line) {
+  const auto verb = line.command.verb;
+  if (verb != CiteVerb::find && verb != CiteVerb::quote && verb != CiteVerb::show && verb != CiteVerb::who)
+    refuse("--batch is for find, quote, show and who");
+  if (!line.words.empty()) refuse("with --batch the queries come from its file, not from the command line");
+  if (!line.csl.empty()) refuse("--batch and --csl do not go together");
+  if (line.json) line.command.format = "json";
+  line.command.accessed = line.command.accessed.empty() ? to_string(access_day()) : line.command.accessed;
+  line.command.colours = colours_wanted();
+  return run_batch(line.command, line.batch, runner(line),
+                   {write_output, [](const std::string& note) { fmt::print(stderr, "cite: {}\n", note); }});
+}
+
 CiteOutcome outcome_of(CommandLine& line) {
   if (!line.output.empty() && line.verb != "prove") refuse("-o is for cite prove; redirect what is printed");
   if (line.verb == "check") {
@@ -267,8 +324,10 @@ CiteOutcome outcome_of(CommandLine& line) {
       refuse("--format of a checked bundle is text or json");
     return check_bundle(line);
   }
-  line.command.verb = cite_verb(line.verb).value();
-  return line.command.verb == CiteVerb::prove ? prove(line) : run(line);
+  if (line.command.verb == CiteVerb::prove) return prove(line);
+  if (line.csl.empty()) return run(line);
+  if (line.command.verb == CiteVerb::verify) refuse("--csl is for citations, not for a verified draft");
+  return run_with_csl(line);
 }
 
 int report_failure(const Error& error) {
@@ -294,6 +353,8 @@ int cite(std::vector<std::string> arguments) {
     refuse(error.what());
   }
   if (line.verb == "mcp") return serve_mcp(line);
+  if (const auto verb = cite_verb(line.verb)) line.command.verb = *verb;
+  if (!line.batch.empty()) return run_lines(line);
   const CiteOutcome outcome = outcome_of(line);
   write_output(outcome.output);
   for (const std::string& note : outcome.notes) fmt::print(stderr, "cite: {}\n", note);

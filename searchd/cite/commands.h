@@ -3,6 +3,7 @@
 // are Error.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,15 @@ struct CiteOptions {
   CitationStyle style = CitationStyle::chicago;
   CitationFormat format = CitationFormat::text;
   bool colours = false;
+  bool first = false;  // the earliest printing alone
+  bool all_outlets =
+      false;  // every printing with its whole reference: copies too, and instead of a line each
+  // Sentences around the words to print with them, at most kMostContext; absent: as the command does by
+  // itself.
+  std::optional<std::uint32_t> context;
 };
+
+inline constexpr std::uint32_t kMostContext = 20;
 
 struct CiteOutcome {
   std::string output;              // for standard output
@@ -63,8 +72,10 @@ std::string as_phrase(std::string_view words);
 bool has_exactly(std::string_view text, std::string_view words);
 
 // With everything that the revision's text and its siblings can add: the link and the digits of the revision.
-Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed);
+// `context` sentences around the passage come with it, where all of the text may be shown.
+Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed,
+                           std::optional<std::uint32_t> context = std::nullopt);
 // Of a quotation's words; of the article as a whole where the outlet's rights keep them back.
-Citation quotation_citation(const ArticleView& article, const QuotationHit& hit, Day accessed);
+Citation quotation_citation(const ArticleView& article, const QuotationHit& hit, const CiteOptions& options);
 
 }  // namespace pressmark

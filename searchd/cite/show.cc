@@ -95,18 +95,22 @@ void require_shown(const ArticleView& article, Span place) {
         "narrow the range behind #c");
 }
 
-Shown reopen(Searcher& searcher, const PinnedReference& reference, Day accessed) {
+Shown reopen(Searcher& searcher, const PinnedReference& reference, const CiteOptions& options) {
   ArticleView article = open_pinned(searcher, reference);
   Shown shown;
   std::optional<Passage> passage;
   if (reference.place) {
     require_shown(article, *reference.place);
     passage = passage_at(article, *reference.place);
+    const auto& text = article.record.text;
     if (article.rights == Rights::full)
-      shown.around = surroundings(article.record.text, passage->bytes, kContextBytes);
+      shown.around = options.context
+                         ? sentences_around(text, passage->bytes, article.record.article.lang.value_or(""),
+                                            *options.context)
+                         : surroundings(text, passage->bytes, kContextBytes);
     if (!article.current && !article.withdrawn) shown.now = stand_now(searcher, article, *passage);
   }
-  shown.citation = complete_citation(article, passage ? &*passage : nullptr, accessed);
+  shown.citation = complete_citation(article, passage ? &*passage : nullptr, options.accessed);
   shown.current = article.current;
   shown.withdrawn = article.withdrawn;
   shown.rights = article.rights;
@@ -140,8 +144,10 @@ std::string print_block(const Shown& shown, const CiteOptions& options) {
   const auto add = [&](std::string_view label, const std::string& value) {
     out += labelled(label, value, options.colours);
   };
-  if (!shown.around.before.empty()) add("before", "\u2026 " + shown.around.before);
-  if (!shown.around.after.empty()) add("after", shown.around.after + " \u2026");
+  // Sentences are whole; a few words are not.
+  const std::string cut = options.context ? "" : "\u2026";
+  if (!shown.around.before.empty()) add("before", (cut.empty() ? "" : cut + " ") + shown.around.before);
+  if (!shown.around.after.empty()) add("after", shown.around.after + (cut.empty() ? "" : " " + cut));
   add("sha256", citation.revision + (shown.rights == Rights::link ? "" : " recomputed, matches"));
   add("status", status_sentence(shown));
   if (!citation.place) {
@@ -200,7 +206,7 @@ ArticleView open_pinned(Searcher& searcher, const PinnedReference& reference) {
 }
 
 CiteOutcome show(Searcher& searcher, const CiteOptions& options) {
-  const Shown shown = reopen(searcher, parse_pinned(options.words), options.accessed);
+  const Shown shown = reopen(searcher, parse_pinned(options.words), options);
   CiteOutcome outcome;
   if (options.format == CitationFormat::text) {
     outcome.output = print_block(shown, options);

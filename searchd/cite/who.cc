@@ -53,7 +53,7 @@ CiteOutcome who(Searcher& searcher, const CiteOptions& options) {
       const auto article = searcher.article(hit.article.id, hit.record.revision);
       if (!article) throw SnapshotLost();
       const auto& quotation = hit.record.quotation;
-      citations.push_back(quotation_citation(*article, hit, options.accessed));
+      citations.push_back(quotation_citation(*article, hit, options));
       if (quotation.speaker) speakers.emplace(quotation.speaker->id, shown_name(*quotation.speaker));
     }
     if (question.page == 1 && answer.total.value > options.count)

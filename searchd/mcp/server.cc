@@ -8,7 +8,7 @@
 #include <exception>
 
 #include "schema/model/error.h"
-#include "searchd/mcp/lines.h"
+#include "searchd/input/line_reader.h"
 #include "searchd/mcp/tools.h"
 
 namespace pressmark::mcp {

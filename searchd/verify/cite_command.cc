@@ -78,6 +78,15 @@ CiteOptions cite_options(const CiteCommand& command) {
     out.accessed = *day;
   }
   out.colours = command.colours;
+  out.all_outlets = command.all_outlets;
+  out.first = command.first;
+  if (command.first) {
+    out.count = 1;
+    if (command.verb != CiteVerb::quote) out.sort = SortOrder::oldest;
+  }
+  if (command.context && *command.context > kMostContext)
+    refuse("--context is a number of sentences from 0 to " + std::to_string(kMostContext));
+  out.context = command.context;
   const bool needs_words = command.verb != CiteVerb::find && command.verb != CiteVerb::export_results;
   if (out.words.find_first_not_of(" \t\n") == std::string::npos && (needs_words || out.filters.empty()))
     refuse("there is nothing to look for", "try: cite Mi-35 delivery; cite --help tells more");
@@ -175,7 +184,10 @@ std::string encode(const CiteCommand& command) {
             {"format", command.format},
             {"accessed", command.accessed},
             {"exact", command.exact},
-            {"colours", command.colours}};
+            {"colours", command.colours},
+            {"first", command.first},
+            {"all_outlets", command.all_outlets}};
+  if (command.context) json["context"] = *command.context;
   if (command.verb == CiteVerb::verify) {
     json["drafts"] = Json::array();
     for (const auto& draft : command.drafts)
@@ -215,6 +227,10 @@ CiteCommand decode_cite_command(std::string_view json) {
     take("accessed", command.accessed);
     take("exact", command.exact);
     take("colours", command.colours);
+    take("first", command.first);
+    take("all_outlets", command.all_outlets);
+    if (const auto found = object.find("context"); found != object.end())
+      command.context = found->get<std::uint32_t>();
     take("as", command.draft_format);
     take("wrong", command.only_wrong);
     take("fail_on", command.fail_on);

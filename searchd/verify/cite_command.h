@@ -3,6 +3,7 @@
 // an index of its own machine or have a server run it, and print the same bytes.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ struct CiteCommand {
   std::string accessed;  // ISO 8601; empty: today
   bool exact = false;
   bool colours = false;
+  bool first = false;
+  bool all_outlets = false;
+  std::optional<std::uint32_t> context;
   // verify
   std::vector<DraftFile> drafts;
   std::string draft_format;  // empty: by content and name

@@ -50,7 +50,10 @@ class Quoter {
     }
     sort_by_date(wordings);
     if (wordings.size() > options_.count) wordings.resize(options_.count);
-    if (!options_.exact) add_altered(wordings);
+    if (options_.first)
+      for (auto& each : wordings) each.printings.resize(1);
+    else if (!options_.exact)
+      add_altered(wordings);
     CiteOutcome outcome;
     outcome.output = print(wordings);
     if (wordings.empty()) {
@@ -106,7 +109,7 @@ class Quoter {
       const ArticleRecord& record = hit.article;
       const auto article = searcher_.article(record.id, record.revision);
       if (!article) throw SnapshotLost();
-      out.printings.push_back(quotation_citation(*article, hit, options_.accessed));
+      out.printings.push_back(quotation_citation(*article, hit, options_));
     }
     std::sort(out.printings.begin(), out.printings.end(), printed_earlier);
     return out;
@@ -164,6 +167,10 @@ class Quoter {
       if (i > 0) out += "\n";
       out += text_block(printings.front(), i + 1, options_.style, options_.colours);
       for (std::size_t k = 1; k < printings.size(); ++k) {
+        if (options_.all_outlets) {
+          out += "\n" + text_block(printings[k], i + 1, options_.style, options_.colours);
+          continue;
+        }
         const bool same_speaker = printings[k].speaker == printings.front().speaker;
         out += labelled("also", text_heading(printings[k], !same_speaker) + " \u00B7 " + printings[k].pinned,
                         options_.colours);

@@ -86,9 +86,11 @@ const std::map<std::string, std::set<std::string>>& arrows() {
       {"searchd/verify",
        {"searchd/proof", "searchd/cite", "searchd/search", "indexer/annotate", "schema/index", "schema/text", "schema/model"}},
       {"searchd/client", {"searchd/verify", "schema/model"}},
-      {"searchd/mcp", {"searchd/verify", "schema/model"}},
+      {"searchd/input", {"schema/model"}},
+      {"searchd/csl", {"schema/model"}},
+      {"searchd/mcp", {"searchd/input", "searchd/verify", "schema/model"}},
       {"searchd",
-       {"searchd/client", "searchd/mcp", "searchd/proof", "searchd/http", "searchd/verify", "searchd/cite", "searchd/search", "schema/index", "schema/text",
+       {"searchd/client", "searchd/csl", "searchd/input", "searchd/mcp", "searchd/proof", "searchd/http", "searchd/verify", "searchd/cite", "searchd/search", "schema/index", "schema/text",
         "schema/model"}},
   };
   return table;

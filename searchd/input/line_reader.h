@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace pressmark::mcp {
+namespace pressmark {
 
 struct Line {
   std::string text;  // without the line end; empty when it was too long
@@ -30,4 +30,4 @@ class LineReader {
   std::size_t at_ = 0;
 };
 
-}  // namespace pressmark::mcp
+}  // namespace pressmark

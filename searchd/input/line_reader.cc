@@ -1,4 +1,4 @@
-#include "searchd/mcp/lines.h"
+#include "searchd/input/line_reader.h"
 
 #include <unistd.h>
 
@@ -6,7 +6,7 @@
 
 #include "schema/model/error.h"
 
-namespace pressmark::mcp {
+namespace pressmark {
 
 bool LineReader::fill() {
   constexpr std::size_t kBlock = std::size_t{64} << 10U;
@@ -45,4 +45,4 @@ std::optional<Line> LineReader::next() {
   }
 }
 
-}  // namespace pressmark::mcp
+}  // namespace pressmark
