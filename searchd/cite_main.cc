@@ -11,12 +11,19 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "schema/index/generation.h"
 #include "schema/model/error.h"
+#include "searchd/cite_batch.h"
 #include "searchd/client/remote_cite.h"
+#include "searchd/csl/pandoc.h"
+#include "searchd/input/line_reader.h"
+#include "searchd/mcp/server.h"
+#include "searchd/proof/report.h"
 #include "searchd/search/searcher_pool.h"
 #include "searchd/verify/cite_command.h"
 
@@ -25,20 +32,17 @@ namespace {
 using namespace pressmark;
 
 constexpr std::string_view kHelp = R"(cite: from words to where they were printed, as citations that stay true
-
   cite QUERY                    passages that match (the same as: cite find QUERY)
   cite quote "WORDS"            who said it, where first, in which outlets
   cite who "NAME"               what a speaker said, newest first
   cite show ID[@REV][#cA-B]     reopen a citation: the words, their surroundings, whether they still stand
   cite verify FILE...|-         every quotation of a draft against the index, with a verdict each
   cite export QUERY             everything that matches, an article each
+  cite prove ID[@REV][#cA-B]    a bundle that proves the wording (-o FILE.zip, FILE.tar or DIR); cite check BUNDLE [CITATION]
+  cite mcp                      find, quote and verify for a Model Context Protocol client
 
 Examples
   cite Mi-35 delivery                              five passages, each with its reference and a link to the words
-  cite '"special military equipment" -wheat' -n 20 --sort oldest
-  cite quote "four is a sample, not a fleet"       first printing, then every other
-  cite 'speaker:"Farida Qasim" embargo' --format bibtex > embargo.bib
-  cite show st-2015-08-22-mi35-contract@9f2c41d07ab3#c120-188
   cite verify draft.md                             what is quoted rightly, what altered, what not found
 
 Which articles
@@ -49,11 +53,14 @@ Which articles
   -n N             at most N (5)
   --sort ORDER     relevance, newest or oldest
   --exact          the words exactly as given; only the shape of marks, dashes and blanks may differ
+  --first          the earliest printing alone        --all-outlets   every printing with its reference, copies too
+  --batch FILE|-   a query a line, for find, quote, show and who; one bad line stops none of the others
 
 How they are printed
   --format F       text, json, jsonl, csv, markdown, html, csl-json, bibtex, biblatex, ris; --json for short
   --style S        chicago (notes and bibliography), apa, mla, harvard, mhra, ieee, vancouver, wikipedia
   --accessed DAY   the day of access (today; $SOURCE_DATE_EPOCH where set)
+  --context N      N sentences around        --csl FILE.csl   any other style, by pandoc where it is installed
 
 Drafts: Markdown, plain text, HTML, DOCX, ODT; never changed
   --format F       text, json, sarif, junit, html
@@ -67,8 +74,11 @@ Exit status: 0 found or all verified, 1 nothing found or something not verified,
 )";
 
 // Commands of the interface that this version has not: read as a query they would mislead.
-constexpr std::array<std::string_view, 4> kLaterVerbs{"diff", "prove", "check", "mcp"};
-constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong", "--help", "--version", "-h"};
+constexpr std::array<std::string_view, 1> kLaterVerbs{"diff"};
+// Commands of the program itself: they run others, or none.
+constexpr std::array<std::string_view, 2> kOwnVerbs{"mcp", "check"};
+constexpr std::array<std::string_view, 8> kFlags{"--exact",   "--json", "--wrong", "--help",
+                                                 "--version", "-h",     "--first", "--all-outlets"};
 
 [[noreturn]] void refuse(const std::string& message,
                          const std::string& hint = "cite --help tells the commands and options") {
@@ -77,10 +87,11 @@ constexpr std::array<std::string_view, 6> kFlags{"--exact", "--json", "--wrong",
 
 // The first word that is neither an option nor an option's value, where it is a command; it is taken out. Not
 // a CLI11 subcommand: those are looked for among the later words of a query too.
-CiteVerb take_verb(std::vector<std::string>& arguments) {
+std::string take_verb(std::vector<std::string>& arguments) {
+  const std::string none(to_string(CiteVerb::find));
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
-    if (argument == "--") return CiteVerb::find;
+    if (argument == "--") return none;
     if (argument.size() > 1 && argument[0] == '-') {
       const bool is_flag = std::find(kFlags.begin(), kFlags.end(), argument) != kFlags.end();
       const bool has_value =
@@ -92,20 +103,25 @@ CiteVerb take_verb(std::vector<std::string>& arguments) {
       refuse("\"" + argument + "\" is not a command of this version",
              "to search for the word: cite find " + argument);
     }
-    const auto verb = cite_verb(argument);
-    if (!verb) return CiteVerb::find;
+    const bool is_own = std::find(kOwnVerbs.begin(), kOwnVerbs.end(), argument) != kOwnVerbs.end();
+    if (!is_own && !cite_verb(argument)) return none;
+    std::string verb = argument;
     arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i));
-    return *verb;
+    return verb;
   }
-  return CiteVerb::find;
+  return none;
 }
 
 // The command line as it was written.
 struct CommandLine {
+  std::string verb;
   CiteCommand command;
   std::vector<std::string> words;
   std::string index;
   std::string server;
+  std::string output;  // of prove
+  std::string batch;   // a file of queries
+  std::string csl;     // a file of a style
   bool json = false;
 
   void declare(CLI::App& app);
@@ -140,6 +156,12 @@ void CommandLine::declare(CLI::App& app) {
   app.add_option("--as", command.draft_format);
   app.add_flag("--wrong", command.only_wrong);
   repeatable("--fail-on", command.fail_on);
+  app.add_option("-o,--output", output);
+  app.add_flag("--first", command.first);
+  app.add_flag("--all-outlets", command.all_outlets);
+  app.add_option("--context", command.context)->check(CLI::Range(0U, kMostContext));
+  app.add_option("--batch", batch);
+  app.add_option("--csl", csl);
 }
 
 bool colours_wanted() {
@@ -150,6 +172,21 @@ bool colours_wanted() {
   return !refused && isatty(STDOUT_FILENO) == 1;
 }
 
+// A query that came by a pipe: its lines are one.
+std::string words_from_input() {
+  LineReader lines(STDIN_FILENO, kLongestBatchLine);
+  std::string words;
+  while (const auto line = lines.next()) {
+    if (line->is_too_long || words.size() + line->text.size() > kLongestBatchLine)
+      throw Error(
+          ErrorKind::too_large,
+          "the query on standard input is longer than " + std::to_string(kLongestBatchLine) + " bytes",
+          "for a query a line: --batch -");
+    words += (words.empty() ? "" : " ") + line->text;
+  }
+  return words;
+}
+
 // Completes what was written: words into one string, the day of access, drafts read from their files.
 DraftFiles complete(CommandLine& line) {
   auto& command = line.command;
@@ -157,8 +194,12 @@ DraftFiles complete(CommandLine& line) {
   if (command.accessed.empty()) command.accessed = to_string(access_day());
   command.colours = colours_wanted();
   if (command.verb != CiteVerb::verify) {
-    if (command.verb == CiteVerb::show && line.words.size() > 1) refuse("cite show takes one citation");
-    command.words = fmt::format("{}", fmt::join(line.words, " "));
+    const bool is_of_one = command.verb == CiteVerb::show || command.verb == CiteVerb::prove;
+    if (is_of_one && line.words.size() > 1)
+      refuse("cite " + std::string(to_string(command.verb)) + " takes one citation");
+    command.words = line.words.size() == 1 && line.words[0] == "-"
+                        ? words_from_input()
+                        : fmt::format("{}", fmt::join(line.words, " "));
     check(command);
     return {};
   }
@@ -170,31 +211,123 @@ DraftFiles complete(CommandLine& line) {
   return files;
 }
 
+using Runner = std::function<CiteOutcome(const CiteCommand&)>;
+
+// Where commands run: an index of this machine, which must be there, or a server, which is asked each time.
+Runner runner(const CommandLine& line) {
+  if (!line.server.empty())
+    return [server = line.server](const CiteCommand& command) { return run_at(server, command); };
+  auto pool = std::make_shared<SearcherPool>(index_directory(line.index), 1, Disclosure::all);
+  return [pool](const CiteCommand& command) {
+    return pool->with([&](Searcher& searcher) { return run(searcher, command); });
+  };
+}
+
 CiteOutcome run(CommandLine& line) {
   auto files = complete(line);
-  auto outcome =
-      line.server.empty()
-          ? SearcherPool(index_directory(line.index), 1, Disclosure::all).with([&](Searcher& searcher) {
-              return run(searcher, line.command);
-            })
-          : run_at(line.server, line.command);
+  auto outcome = runner(line)(line.command);
   outcome.notes.insert(outcome.notes.begin(), files.notes.begin(), files.notes.end());
   if (files.status != 0) outcome.status = files.status;
   return outcome;
 }
 
-// A reader who has seen enough is no error; a full disk is one.
-void write_output(std::string_view text) {
+// False for a reader who has seen enough: that is no error; a full disk is one.
+bool write_output(std::string_view text) {
   while (!text.empty()) {
     const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written > 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
-      return;
+      return false;
     } else if (errno != EINTR) {
       throw Error(ErrorKind::io, "cannot write to standard output", "is the disk full?");
     }
   }
+  return true;
+}
+
+int serve_mcp(const CommandLine& line) {
+  if (!line.words.empty()) refuse("cite mcp takes no words: a client asks on standard input");
+  mcp::serve(STDIN_FILENO, STDOUT_FILENO, [run = runner(line)](CiteCommand command) {
+    command.accessed = to_string(access_day());  // of the call: a client may stay for days
+    return run(command);
+  });
+  return 0;
+}
+
+// "a-1@9f2c41d07ab3#c120-188" → "a-1@9f2c41d07ab3-c120-188"
+std::string bundle_name(std::string pinned) {
+  std::replace(pinned.begin(), pinned.end(), '#', '-');
+  return pinned;
+}
+
+CiteOutcome prove(CommandLine& line) {
+  auto outcome = run(line);
+  while (outcome.output.ends_with('\n')) outcome.output.pop_back();
+  const auto name = bundle_name(outcome.output);
+  const auto path = line.output.empty() ? name + ".zip" : line.output;
+  // A server elsewhere names the files: they stay in the folder.
+  for (const auto& file : outcome.files)
+    if (file.name.empty() || file.name.front() == '.' || file.name.find('/') != std::string::npos)
+      throw Error(ErrorKind::unavailable, "the server's bundle has a file of no proper name");
+  proof::write_bundle(outcome.files, path, name);
+  outcome.output = path + "\n";
+  return outcome;
+}
+
+// With nothing but the bundle: neither index nor server is asked.
+CiteOutcome check_bundle(const CommandLine& line) {
+  if (line.words.empty() || line.words.size() > 2)
+    refuse("cite check takes a bundle, and the citation it is to prove",
+           "try: cite check bundle.zip ID@REV#cA-B");
+  const auto checked =
+      proof::check(proof::read_bundle(line.words[0]), line.words.size() > 1 ? line.words[1] : "");
+  CiteOutcome outcome;
+  outcome.output = line.command.format == "json" ? proof::json_report(checked) : proof::text_report(checked);
+  outcome.status = checked.holds() ? 0 : 1;
+  return outcome;
+}
+
+// A command that finds articles, its references by pandoc.
+CiteOutcome run_with_csl(CommandLine& line) {
+  auto& command = line.command;
+  if (line.json) command.format = "json";
+  const auto to = csl::pandoc_format(command.format);
+  if (to.empty()) refuse("--csl prints text, markdown or html, not " + command.format);
+  command.format = "csl-json";
+  auto outcome = run(line);
+  if (outcome.status == 0)
+    outcome.output = csl::bibliography(outcome.output, line.csl, to);
+  else
+    outcome.output.clear();
+  return outcome;
+}
+
+int run_lines(CommandLine& line) {
+  const auto verb = line.command.verb;
+  if (verb != CiteVerb::find && verb != CiteVerb::quote && verb != CiteVerb::show && verb != CiteVerb::who)
+    refuse("--batch is for find, quote, show and who");
+  if (!line.words.empty()) refuse("with --batch the queries come from its file, not from the command line");
+  if (!line.csl.empty()) refuse("--batch and --csl do not go together");
+  if (line.json) line.command.format = "json";
+  line.command.accessed = line.command.accessed.empty() ? to_string(access_day()) : line.command.accessed;
+  line.command.colours = colours_wanted();
+  return run_batch(line.command, line.batch, runner(line),
+                   {write_output, [](const std::string& note) { fmt::print(stderr, "cite: {}\n", note); }});
+}
+
+CiteOutcome outcome_of(CommandLine& line) {
+  if (!line.output.empty() && line.verb != "prove") refuse("-o is for cite prove; redirect what is printed");
+  if (line.verb == "check") {
+    if (line.json) line.command.format = "json";
+    if (line.command.format != "text" && line.command.format != "json")
+      refuse("--format of a checked bundle is text or json");
+    return check_bundle(line);
+  }
+  if (line.command.verb == CiteVerb::prove) return prove(line);
+  if (line.csl.empty()) return run(line);
+  if (line.command.verb == CiteVerb::verify) refuse("--csl is for citations, not for a verified draft");
+  return run_with_csl(line);
 }
 
 int report_failure(const Error& error) {
@@ -209,7 +342,7 @@ int cite(std::vector<std::string> arguments) {
   app.set_help_flag("-h,--help");
   line.declare(app);
   try {
-    line.command.verb = take_verb(arguments);
+    line.verb = take_verb(arguments);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(arguments);
   } catch (const CLI::CallForHelp&) {
@@ -219,7 +352,10 @@ int cite(std::vector<std::string> arguments) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --version
     refuse(error.what());
   }
-  const CiteOutcome outcome = run(line);
+  if (line.verb == "mcp") return serve_mcp(line);
+  if (const auto verb = cite_verb(line.verb)) line.command.verb = *verb;
+  if (!line.batch.empty()) return run_lines(line);
+  const CiteOutcome outcome = outcome_of(line);
   write_output(outcome.output);
   for (const std::string& note : outcome.notes) fmt::print(stderr, "cite: {}\n", note);
   return outcome.status;

@@ -49,7 +49,11 @@ std::string text_block(const Citation& citation, std::size_t number, CitationSty
   if (citation.place) out += "  " + quoted_words(citation) + "\n";
   out += "  " + formatted(citation, style, Markup::plain, std::max<std::size_t>(number, 1)) + "\n";
   if (citation.source_url) out += labelled("link", *citation.source_url, colours);
-  return out + labelled("pinned", citation.pinned, colours);
+  out += labelled("pinned", citation.pinned, colours);
+  if (!citation.context) return out;
+  if (!citation.context->before.empty()) out += labelled("before", citation.context->before, colours);
+  if (!citation.context->after.empty()) out += labelled("after", citation.context->after, colours);
+  return out;
 }
 
 std::string write_text(std::span<const Citation> citations, CitationStyle style, bool colours) {

@@ -18,6 +18,14 @@
 
 namespace pressmark {
 
+// What stands around the words, each on one line.
+struct Context {
+  std::string before;
+  std::string after;
+
+  friend bool operator==(const Context&, const Context&) = default;
+};
+
 struct Citation {
   std::string id;
   std::string revision;       // 64 hex digits
@@ -41,6 +49,7 @@ struct Citation {
   std::optional<std::string> source_url;  // text-fragment link to the words; absent where there is no url
   std::string pinned;                     // ID@REV#cA-B, or ID@REV
   Day accessed;                           // the day the reader looked
+  std::optional<Context> context;         // where it was asked for
 
   friend bool operator==(const Citation&, const Citation&) = default;
 };

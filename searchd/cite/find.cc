@@ -95,7 +95,7 @@ class Finder {
     question.sort = options_.sort;
     question.facets = false;
     question.whole_sentences = true;
-    question.fold = !options_.exact;  // the very words may stand in a copy only
+    question.fold = !options_.exact && !options_.all_outlets;  // the very words may stand in a copy only
     question.size = options_.exact ? kMaxPageSize : std::min(options_.count, kMaxPageSize);
     for (;; ++question.page) {
       const Answer answer = searcher_.search(question);
@@ -136,7 +136,8 @@ class Finder {
     std::vector<Citation> citations;
     for (const Found& found : spread(std::move(found_), options_.count)) {
       const Passage* const passage = found.passage ? &*found.passage : nullptr;
-      citations.push_back(complete_citation(articles_[found.hit], passage, options_.accessed));
+      citations.push_back(
+          complete_citation(articles_[found.hit], passage, options_.accessed, options_.context));
     }
     outcome_.output = format_citations(citations, options_.format, options_.style, options_.colours);
     if (citations.empty()) {
@@ -172,14 +173,28 @@ bool has_exactly(std::string_view text, std::string_view words) {
   });
 }
 
-Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed) {
+Citation complete_citation(const ArticleView& article, const Passage* passage, Day accessed,
+                           std::optional<std::uint32_t> context) {
   CitationOptions options;
   options.accessed = accessed;
   options.canonical_text = article.record.text;
   options.revision_digits = pinned_digits(article.record.revision.id, article.revisions);
   ArticleRecord record = article.record.article;
   record.revision = article.record.revision.id;
-  return make_citation(record, passage, options);
+  auto citation = make_citation(record, passage, options);
+  if (context && passage != nullptr && article.rights == Rights::full) {
+    auto around = sentences_around(article.record.text, passage->bytes, record.lang.value_or(""), *context);
+    citation.context = Context{std::move(around.before), std::move(around.after)};
+  }
+  return citation;
+}
+
+Citation quotation_citation(const ArticleView& article, const QuotationHit& hit, const CiteOptions& options) {
+  if (article.rights == Rights::link || hit.record.text.empty())
+    return complete_citation(article, nullptr, options.accessed);
+  Passage passage = passage_at(article, hit.place);
+  attribute(passage, {hit.record.quotation}, CodePoints(article.record.text));
+  return complete_citation(article, &passage, options.accessed, options.context);
 }
 
 }  // namespace pressmark

@@ -89,6 +89,10 @@ Json citation_object(const Citation& citation, CitationStyle style, std::size_t 
   out["pinned"] = citation.pinned;
   out["accessed"] = to_string(citation.accessed);
   out["formatted"] = formatted(citation, style, Markup::plain, number);
+  if (citation.context) {
+    out["before"] = citation.context->before;
+    out["after"] = citation.context->after;
+  }
   return out;
 }
 

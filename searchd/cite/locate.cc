@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/model/error.h"
+#include "schema/text/sentences.h"
 #include "schema/text/utf8.h"
 #include "searchd/cite/words.h"
 
@@ -77,6 +78,23 @@ std::vector<Span> exact_occurrences(std::string_view text, std::string_view word
 Surroundings surroundings(std::string_view text, Span span, std::size_t limit) {
   return {one_line(slice(text, before_span(text, span, limit))),
           one_line(slice(text, after_span(text, span, limit)))};
+}
+
+Surroundings sentences_around(std::string_view text, Span span, std::string_view lang, std::size_t count) {
+  const auto all = sentences(text, lang);
+  // The first sentence that ends behind the beginning of the span, and the first that begins at or behind its
+  // end.
+  std::size_t own = 0;
+  while (own < all.size() && all[own].end <= span.begin) ++own;
+  std::size_t next = own;
+  while (next < all.size() && all[next].begin < span.end) ++next;
+  Span before{span.begin, span.begin};
+  const auto first = own - std::min(own, count);
+  if (first < all.size()) before.begin = std::min(span.begin, all[first].begin);
+  Span after{span.end, span.end};
+  const auto last = std::min(all.size(), next + count);
+  if (last > 0) after.end = std::max(span.end, all[last - 1].end);
+  return {one_line(slice(text, before)), one_line(slice(text, after))};
 }
 
 }  // namespace pressmark

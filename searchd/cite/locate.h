@@ -26,4 +26,8 @@ struct Surroundings {
 };
 Surroundings surroundings(std::string_view text, Span span, std::size_t limit);
 
+// The rest of the sentences that a BYTE span begins and ends in, and `count` whole ones before and after it,
+// over paragraphs; `lang` as for sentences(). Each on one line.
+Surroundings sentences_around(std::string_view text, Span span, std::string_view lang, std::size_t count);
+
 }  // namespace pressmark

@@ -43,28 +43,11 @@ struct Shown {
   std::string text;  // the whole revision
   bool current = true;
   bool withdrawn = false;
+  Rights rights = Rights::full;
+  std::vector<Span> pieces;  // BYTES of `text` that may be shown, where that is not all of it
   std::size_t revisions = 1;
   std::optional<Now> now;  // for words of an older revision whose article is not withdrawn
 };
-
-ArticleView open(Searcher& searcher, const PinnedReference& reference) {
-  auto article = searcher.article(reference.id, reference.revision.value_or(""));
-  if (article) {
-    if (sha256_hex(article->record.text) != article->record.revision.id) {
-      throw Error(
-          ErrorKind::io,
-          "the stored text of " + reference.id + " is not that of revision " + article->record.revision.id,
-          "the index is damaged; rebuild it from the sources");
-    }
-    return std::move(*article);
-  }
-  if (reference.revision && searcher.article(reference.id)) {
-    throw Error(ErrorKind::not_found,
-                reference.id + " has no revision that begins with " + *reference.revision,
-                "cite show " + reference.id + " shows the current one");
-  }
-  throw Error(ErrorKind::not_found, "there is no article " + reference.id, "check the id and --index");
-}
 
 // CODE POINTS of everywhere the words stand.
 std::vector<Span> places_of(std::string_view text, std::string_view words) {
@@ -99,18 +82,39 @@ Now stand_now(Searcher& searcher, const ArticleView& old, const Passage& passage
   return now;
 }
 
-Shown reopen(Searcher& searcher, const PinnedReference& reference, Day accessed) {
-  ArticleView article = open(searcher, reference);
+// Throws Error{not_found} for words that the rights of the outlet keep back.
+void require_shown(const ArticleView& article, Span place) {
+  const auto& id = article.record.article.id;
+  if (article.rights == Rights::link)
+    throw Error(ErrorKind::not_found, "the words of " + id + " are shown by its publisher only",
+                "cite the article as a whole: " + id);
+  if (article.rights == Rights::excerpt && place.size() > kLongestExcerpt)
+    throw Error(
+        ErrorKind::not_found,
+        "of " + id + " at most " + std::to_string(kLongestExcerpt) + " characters may be shown at a time",
+        "narrow the range behind #c");
+}
+
+Shown reopen(Searcher& searcher, const PinnedReference& reference, const CiteOptions& options) {
+  ArticleView article = open_pinned(searcher, reference);
   Shown shown;
   std::optional<Passage> passage;
   if (reference.place) {
+    require_shown(article, *reference.place);
     passage = passage_at(article, *reference.place);
-    shown.around = surroundings(article.record.text, passage->bytes, kContextBytes);
+    const auto& text = article.record.text;
+    if (article.rights == Rights::full)
+      shown.around = options.context
+                         ? sentences_around(text, passage->bytes, article.record.article.lang.value_or(""),
+                                            *options.context)
+                         : surroundings(text, passage->bytes, kContextBytes);
     if (!article.current && !article.withdrawn) shown.now = stand_now(searcher, article, *passage);
   }
-  shown.citation = complete_citation(article, passage ? &*passage : nullptr, accessed);
+  shown.citation = complete_citation(article, passage ? &*passage : nullptr, options.accessed);
   shown.current = article.current;
   shown.withdrawn = article.withdrawn;
+  shown.rights = article.rights;
+  shown.pieces = article.shown;
   shown.revisions = article.revisions.size();
   shown.text = std::move(article.record.text);
   return shown;
@@ -140,22 +144,27 @@ std::string print_block(const Shown& shown, const CiteOptions& options) {
   const auto add = [&](std::string_view label, const std::string& value) {
     out += labelled(label, value, options.colours);
   };
-  if (!shown.around.before.empty()) add("before", "\u2026 " + shown.around.before);
-  if (!shown.around.after.empty()) add("after", shown.around.after + " \u2026");
-  add("sha256", citation.revision + " recomputed, matches");
+  // Sentences are whole; a few words are not.
+  const std::string cut = options.context ? "" : "\u2026";
+  if (!shown.around.before.empty()) add("before", (cut.empty() ? "" : cut + " ") + shown.around.before);
+  if (!shown.around.after.empty()) add("after", shown.around.after + (cut.empty() ? "" : " " + cut));
+  add("sha256", citation.revision + (shown.rights == Rights::link ? "" : " recomputed, matches"));
   add("status", status_sentence(shown));
   if (!citation.place) {
     out += "\n";
-    for (const Span paragraph : paragraphs(shown.text))
-      out += one_line(slice(shown.text, paragraph)) + "\n\n";
-    out.pop_back();
+    const auto parts = shown.rights == Rights::full ? paragraphs(shown.text) : shown.pieces;
+    for (const Span part : parts) out += one_line(slice(shown.text, part)) + "\n\n";
+    if (shown.rights == Rights::full)
+      out.pop_back();
+    else
+      out += "The outlet's rights do not allow the whole text to be shown.\n";
   }
   return out;
 }
 
 std::string print_json(const Shown& shown, const CiteOptions& options) {
   using Json = nlohmann::ordered_json;
-  Json status = {{"sha256_matches", true},
+  Json status = {{"sha256_matches", shown.rights == Rights::link ? Json(nullptr) : Json(true)},
                  {"current", shown.current},
                  {"withdrawn", shown.withdrawn},
                  {"revisions", shown.revisions}};
@@ -176,8 +185,28 @@ std::string print_json(const Shown& shown, const CiteOptions& options) {
 
 }  // namespace
 
+ArticleView open_pinned(Searcher& searcher, const PinnedReference& reference) {
+  auto article = searcher.article(reference.id, reference.revision.value_or(""));
+  if (article) {
+    const bool has_text = article->rights != Rights::link;
+    if (has_text && sha256_hex(article->record.text) != article->record.revision.id) {
+      throw Error(
+          ErrorKind::io,
+          "the stored text of " + reference.id + " is not that of revision " + article->record.revision.id,
+          "the index is damaged; rebuild it from the sources");
+    }
+    return std::move(*article);
+  }
+  if (reference.revision && searcher.article(reference.id)) {
+    throw Error(ErrorKind::not_found,
+                reference.id + " has no revision that begins with " + *reference.revision,
+                "cite show " + reference.id + " shows the current one");
+  }
+  throw Error(ErrorKind::not_found, "there is no article " + reference.id, "check the id and --index");
+}
+
 CiteOutcome show(Searcher& searcher, const CiteOptions& options) {
-  const Shown shown = reopen(searcher, parse_pinned(options.words), options.accessed);
+  const Shown shown = reopen(searcher, parse_pinned(options.words), options);
   CiteOutcome outcome;
   if (options.format == CitationFormat::text) {
     outcome.output = print_block(shown, options);

@@ -2,9 +2,7 @@
 #include <map>
 #include <string>
 
-#include "schema/text/utf8.h"
 #include "searchd/cite/commands.h"
-#include "searchd/cite/locate.h"
 
 namespace pressmark {
 namespace {
@@ -55,9 +53,7 @@ CiteOutcome who(Searcher& searcher, const CiteOptions& options) {
       const auto article = searcher.article(hit.article.id, hit.record.revision);
       if (!article) throw SnapshotLost();
       const auto& quotation = hit.record.quotation;
-      Passage passage = passage_at(*article, hit.place);
-      attribute(passage, {quotation}, CodePoints(article->record.text));
-      citations.push_back(complete_citation(*article, &passage, options.accessed));
+      citations.push_back(quotation_citation(*article, hit, options));
       if (quotation.speaker) speakers.emplace(quotation.speaker->id, shown_name(*quotation.speaker));
     }
     if (question.page == 1 && answer.total.value > options.count)

@@ -11,6 +11,7 @@
 #include "schema/index/fields.h"
 #include "schema/index/quotation_place.h"
 #include "schema/model/error.h"
+#include "schema/text/sha256.h"
 #include "schema/text/keys.h"
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
@@ -248,6 +249,20 @@ std::optional<QuotationHit> Searcher::quotation(std::string_view id) {
     const auto posting = quotations.postlist_begin(id_term(id));
     if (posting == quotations.postlist_end(id_term(id))) return std::nullopt;
     return impl_->quotation_hit(quotations.get_document(*posting));
+  });
+}
+std::optional<std::string> Searcher::source(const ArticleView& article) {
+  const auto& sha256 = article.record.article.source.sha256;
+  if (article.rights != Rights::full || sha256.empty()) return std::nullopt;
+  return reading([&]() -> std::optional<std::string> {
+    auto& texts = impl_->snapshot.texts();
+    const auto posting = texts.postlist_begin(source_term(sha256));
+    if (posting == texts.postlist_end(source_term(sha256))) return std::nullopt;
+    auto bytes = texts.get_document(*posting).get_data();
+    if (sha256_hex(bytes) != sha256)
+      throw Error(ErrorKind::io, "the stored source of " + article.record.article.id + " is damaged",
+                  "indexer check tells more");
+    return bytes;
   });
 }
 std::vector<bool> Searcher::copies_among(const std::vector<std::string>& ids) {

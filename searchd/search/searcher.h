@@ -60,6 +60,10 @@ class Searcher {
   // The quotation with that id; absent when there is none.
   std::optional<QuotationHit> quotation(std::string_view id);
 
+  // The captured bytes that the revision was read from; absent where they were not kept, or where its rights
+  // are not `full`. Throws Error{io} when they are no longer what was captured.
+  std::optional<std::string> source(const ArticleView& article);
+
   // Which of these articles (by id) are copies of one before them in the list: their text is, reprinted, cut
   // or edited a little. As many as are given.
   std::vector<bool> copies_among(const std::vector<std::string>& ids);

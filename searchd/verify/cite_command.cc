@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 6> kVerbs{"find", "quote", "show", "who", "export", "verify"};
+constexpr std::array<std::string_view, 7> kVerbs{"find", "quote", "show", "who", "export", "verify", "prove"};
 
 [[noreturn]] void refuse(const std::string& message,
                          const std::string& hint = "cite --help tells the commands and options") {
@@ -78,6 +78,15 @@ CiteOptions cite_options(const CiteCommand& command) {
     out.accessed = *day;
   }
   out.colours = command.colours;
+  out.all_outlets = command.all_outlets;
+  out.first = command.first;
+  if (command.first) {
+    out.count = 1;
+    if (command.verb != CiteVerb::quote) out.sort = SortOrder::oldest;
+  }
+  if (command.context && *command.context > kMostContext)
+    refuse("--context is a number of sentences from 0 to " + std::to_string(kMostContext));
+  out.context = command.context;
   const bool needs_words = command.verb != CiteVerb::find && command.verb != CiteVerb::export_results;
   if (out.words.find_first_not_of(" \t\n") == std::string::npos && (needs_words || out.filters.empty()))
     refuse("there is nothing to look for", "try: cite Mi-35 delivery; cite --help tells more");
@@ -151,6 +160,8 @@ CiteOutcome run(Searcher& searcher, const CiteCommand& command) {
       return who(searcher, options);
     case CiteVerb::export_results:
       return export_results(searcher, options);
+    case CiteVerb::prove:
+      return prove(searcher, options);
     case CiteVerb::find:
     case CiteVerb::verify:
       break;
@@ -173,7 +184,10 @@ std::string encode(const CiteCommand& command) {
             {"format", command.format},
             {"accessed", command.accessed},
             {"exact", command.exact},
-            {"colours", command.colours}};
+            {"colours", command.colours},
+            {"first", command.first},
+            {"all_outlets", command.all_outlets}};
+  if (command.context) json["context"] = *command.context;
   if (command.verb == CiteVerb::verify) {
     json["drafts"] = Json::array();
     for (const auto& draft : command.drafts)
@@ -213,6 +227,10 @@ CiteCommand decode_cite_command(std::string_view json) {
     take("accessed", command.accessed);
     take("exact", command.exact);
     take("colours", command.colours);
+    take("first", command.first);
+    take("all_outlets", command.all_outlets);
+    if (const auto found = object.find("context"); found != object.end())
+      command.context = found->get<std::uint32_t>();
     take("as", command.draft_format);
     take("wrong", command.only_wrong);
     take("fail_on", command.fail_on);
@@ -226,7 +244,10 @@ CiteCommand decode_cite_command(std::string_view json) {
 }
 
 std::string encode(const CiteOutcome& outcome) {
-  return printed(Json{{"output", outcome.output}, {"notes", outcome.notes}, {"status", outcome.status}});
+  Json json{{"output", outcome.output}, {"notes", outcome.notes}, {"status", outcome.status}};
+  for (const auto& file : outcome.files)
+    json["files"].push_back({{"name", file.name}, {"base64", base64(file.bytes)}});
+  return printed(json);
 }
 
 CiteOutcome decode_cite_outcome(std::string_view json) {
@@ -236,6 +257,11 @@ CiteOutcome decode_cite_outcome(std::string_view json) {
     object.at("output").get_to(outcome.output);
     object.at("notes").get_to(outcome.notes);
     object.at("status").get_to(outcome.status);
+    for (const auto& file : object.value("files", nlohmann::json::array())) {
+      auto bytes = from_base64(file.at("base64").get_ref<const std::string&>());
+      if (!bytes) throw Error(ErrorKind::bad_input, "the bytes of a file are not base64");
+      outcome.files.push_back({file.at("name").get<std::string>(), std::move(*bytes)});
+    }
     return outcome;
   });
 }

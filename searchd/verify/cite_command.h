@@ -3,6 +3,7 @@
 // an index of its own machine or have a server run it, and print the same bytes.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,8 @@
 
 namespace pressmark {
 
-enum class CiteVerb : std::uint8_t { find, quote, show, who, export_results, verify };
-std::string_view to_string(CiteVerb verb);  // "find", "quote", "show", "who", "export", "verify"
+enum class CiteVerb : std::uint8_t { find, quote, show, who, export_results, verify, prove };
+std::string_view to_string(CiteVerb verb);  // "find", "quote", "show", "who", "export", "verify", "prove"
 std::optional<CiteVerb> cite_verb(std::string_view name);
 
 // As it was written; options that a command does not know are passed over.
@@ -28,6 +29,9 @@ struct CiteCommand {
   std::string accessed;  // ISO 8601; empty: today
   bool exact = false;
   bool colours = false;
+  bool first = false;
+  bool all_outlets = false;
+  std::optional<std::uint32_t> context;
   // verify
   std::vector<DraftFile> drafts;
   std::string draft_format;  // empty: by content and name

@@ -8,7 +8,6 @@
 
 #include "schema/text/analyzer.h"
 #include "schema/text/utf8.h"
-#include "searchd/cite/locate.h"
 #include "searchd/cite/words.h"
 #include "searchd/cite/writers.h"
 #include "searchd/verify/command.h"
@@ -33,7 +32,7 @@ struct PrintedWords {
 bool printed_earlier(const Citation& a, const Citation& b) {
   const auto key = [](const Citation& citation) {
     return std::tuple(!citation.date, citation.date.value_or(Day{}), citation.outlet.value_or(""),
-                      citation.id, citation.place->begin);
+                      citation.id, citation.place.value_or(Span{}).begin);
   };
   return key(a) < key(b);
 }
@@ -51,7 +50,10 @@ class Quoter {
     }
     sort_by_date(wordings);
     if (wordings.size() > options_.count) wordings.resize(options_.count);
-    if (!options_.exact) add_altered(wordings);
+    if (options_.first)
+      for (auto& each : wordings) each.printings.resize(1);
+    else if (!options_.exact)
+      add_altered(wordings);
     CiteOutcome outcome;
     outcome.output = print(wordings);
     if (wordings.empty()) {
@@ -91,6 +93,7 @@ class Quoter {
   // The terms of what was said, without the "he said" between the pieces: marks, case and typography make no
   // other wording.
   std::string normalised_words(const QuotationRecord& record) {
+    if (record.text.empty()) return record.quotation.id;  // its outlet's rights keep the words back
     std::string key;
     for (const Span piece : record.quotation.spans) {
       const Span within{piece.begin - record.quotation.span.begin, piece.end - record.quotation.span.begin};
@@ -106,9 +109,7 @@ class Quoter {
       const ArticleRecord& record = hit.article;
       const auto article = searcher_.article(record.id, record.revision);
       if (!article) throw SnapshotLost();
-      Passage passage = passage_at(*article, hit.place);
-      attribute(passage, {hit.record.quotation}, CodePoints(article->record.text));
-      out.printings.push_back(complete_citation(*article, &passage, options_.accessed));
+      out.printings.push_back(quotation_citation(*article, hit, options_));
     }
     std::sort(out.printings.begin(), out.printings.end(), printed_earlier);
     return out;
@@ -166,6 +167,10 @@ class Quoter {
       if (i > 0) out += "\n";
       out += text_block(printings.front(), i + 1, options_.style, options_.colours);
       for (std::size_t k = 1; k < printings.size(); ++k) {
+        if (options_.all_outlets) {
+          out += "\n" + text_block(printings[k], i + 1, options_.style, options_.colours);
+          continue;
+        }
         const bool same_speaker = printings[k].speaker == printings.front().speaker;
         out += labelled("also", text_heading(printings[k], !same_speaker) + " \u00B7 " + printings[k].pinned,
                         options_.colours);

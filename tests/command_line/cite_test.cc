@@ -294,7 +294,7 @@ TEST_F(Cite, RefusesWhatItDoesNotUnderstand) {
                                              {"x", "--json", "--format", "csv"},
                                              {"x", "--server", "gopher://localhost"},
                                              {"x", "--server", "http://localhost", "--index", "i"},
-                                             {"mcp"}}) {
+                                             {"diff"}}) {
     const ProcessResult result = run(arguments);
     EXPECT_EQ(result.status, 2) << (arguments.empty() ? "" : arguments.back());
     EXPECT_EQ(result.output, "");
