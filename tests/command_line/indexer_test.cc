@@ -348,7 +348,7 @@ TEST_F(IndexerTest, InspectReportsBadInputAndGoesOn) {
 TEST(IndexerOutput, StandardErrorThatTakesNothingStopsNothing) {
   const test::TemporaryDirectory directory;
   const auto good = directory.write("a.txt", "Story\n\nThe committee met.\n");
-  const auto bad = directory.write("b.pdf", "no pdf");
+  const auto bad = directory.write("b.txt", "");
   const auto index = (directory / "index").string();
   const auto result = test::run({"sh", "-c",
                                  std::string(PRESSMARK_BIN_DIR) + "/indexer --index " + index + " add " +
