@@ -35,6 +35,7 @@ struct AddOptions {
 struct RemoveOptions {
   std::vector<std::string> ids;
   bool purge = false;
+  std::string reason;  // of a purge, or empty
 };
 
 struct InspectOptions {

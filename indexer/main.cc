@@ -39,7 +39,9 @@ NewsML-G2, WARC, PDF, DOCX, ODT, and ZIP, tar and compressed files of these. One
 
 constexpr const char* kRemoveNotes =
     R"(A withdrawn article leaves search at once. Its texts stay, so that citations of its revisions can be
-reopened; --purge erases them and the captured sources too, and keeps their hashes. Adding it again brings it back.
+reopened; --purge erases them and the captured sources too, and keeps their hashes and the reason. It rewrites the index,
+so that nothing of the text is left in it. Exit status 75 says that a program still reads a generation from before: it is
+deleted when the command is run again after that. Adding an article again brings it back.
 )";
 
 constexpr const char* kSpeakersNotes =
@@ -147,7 +149,10 @@ void CommandLine::declare_others(CLI::App& app) {
   auto* withdraw = app.add_subcommand("remove", "withdraw articles");
   withdraw->footer(kRemoveNotes);
   withdraw->add_option("ID", remove.ids, "article ids")->required()->type_name("");
-  withdraw->add_flag("--purge", remove.purge, "erase the texts too");
+  auto* purge = withdraw->add_flag("--purge", remove.purge, "erase the texts too");
+  withdraw->add_option("--reason", remove.reason, "why, for whoever asks for the article; with --purge")
+      ->type_name("TEXT")
+      ->needs(purge);
   withdraw->callback([this] { status = run_remove(common, remove); });
 
   auto* state = app.add_subcommand("status", "counts, dates, versions, disk use, last run");

@@ -17,6 +17,7 @@
 #include "indexer/update/tables.h"
 #include "schema/index/fields.h"
 #include "schema/index/generation_lease.h"
+#include "schema/index/takedown.h"
 #include "schema/model/error.h"
 
 namespace pressmark {
@@ -217,7 +218,10 @@ void IndexWriter::put(ArticleDocuments&& documents) {
     touch(documents.article);
     tables.articles.replace_document(id_term(id), documents.article);
     const std::string tombstone = term(metadata::kTombstone, id);
-    if (!tables.articles.get_metadata(tombstone).empty()) tables.articles.set_metadata(tombstone, "");
+    if (!tables.articles.get_metadata(tombstone).empty()) {
+      tables.articles.set_metadata(tombstone, "");
+      tables.articles.set_metadata(takedown_key(id), "");
+    }
 
     auto rest = std::make_shared<ArticleDocuments>(std::move(documents));
     rest->article = Xapian::Document();  // its counts of references are this thread's
@@ -356,27 +360,34 @@ Withdrawal IndexWriter::withdraw(std::string_view id, std::int64_t now, bool by_
   return Withdrawal::done;
 }
 
-Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now) {
+Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now, const std::string& reason) {
   const auto before = tombstone(id);
   if (!before && !stored(id)) return Withdrawal::unknown;
   begin(Batch::withdrawing);
-  erase_row(id);
+  const bool row_erased = erase_row(id);
   auto revisions = revisions_of(id);
   if (before) revisions.insert(revisions.end(), before->revisions.begin(), before->revisions.end());
   std::sort(revisions.begin(), revisions.end());
   revisions.erase(std::unique(revisions.begin(), revisions.end()), revisions.end());
-  erase_texts(id);  // even if noted before: a crash may have come between
+  const bool texts_erased = erase_texts(id);  // even if noted before: a crash may have come between
+  if (row_erased || texts_erased) set_note(ledger_key::kErasurePending, "1");
   const Tombstone after{before ? before->withdrawn : now, true, std::move(revisions),
                         before && before->by_source};
-  if (before && *before == after) return Withdrawal::already;
+  const std::string said = note(takedown_key(id));
+  Takedown takedown = said.empty() ? Takedown{now, reason} : decode_takedown(said);
+  if (!reason.empty()) takedown.reason = reason;
+  if (before && *before == after && said == encode(takedown)) return Withdrawal::already;
+  set_note(takedown_key(id), encode(takedown));
   set_note(term(metadata::kTombstone, id), encode(after));
   return Withdrawal::done;
 }
 
-// The article's texts, and the captured sources that no other article came from.
-void IndexWriter::erase_texts(std::string_view id) {
-  guarded([&](Tables& tables) {
-    tables.settled().texts.delete_document(article_term(id));
+// The article's texts, and the captured sources that no other article came from. Whether there were any.
+bool IndexWriter::erase_texts(std::string_view id) {
+  return guarded([&](Tables& tables) {
+    tables.settled();
+    const bool texts_there = tables.texts.term_exists(article_term(id));
+    if (texts_there) tables.texts.delete_document(article_term(id));
     const std::string holder = source_holder_term(id);
     std::vector<Xapian::docid> sources;
     for (auto it = tables.texts.postlist_begin(holder); it != tables.texts.postlist_end(holder); ++it)
@@ -389,6 +400,7 @@ void IndexWriter::erase_texts(std::string_view id) {
       else
         tables.texts.delete_document(docid);
     }
+    return texts_there || !sources.empty();
   });
 }
 
@@ -473,12 +485,25 @@ void finish_generation(const Generation& next, const std::vector<Sketch>& added,
     const CompactedNote note{disk_use(next.directory),
                              articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
     articles.set_metadata(std::string(ledger_key::kCompacted), encode(note));
+    articles.set_metadata(std::string(ledger_key::kErasurePending), "");
     articles.commit();
   });
   write_manifest(next);
 }
 
 }  // namespace
+
+bool IndexWriter::is_erasure_pending() const {
+  return !note(ledger_key::kErasurePending).empty();
+}
+
+std::vector<std::string> IndexWriter::leased_generations() const {
+  remove_leftovers();
+  std::vector<std::string> names;
+  for (const auto& each : all_generations(index_))
+    if (each != generation_) names.push_back(each.name());
+  return names;
+}
 
 bool IndexWriter::is_bloated() const {
   constexpr std::uint64_t kSlack = 64ULL << 20;  // less is not worth a rewriting

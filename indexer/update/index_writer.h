@@ -84,7 +84,9 @@ class IndexWriter {
   // Takes the article out of search; its texts stay answerable.
   Withdrawal withdraw(std::string_view id, std::int64_t now, bool by_source = false);
   // The same, and erases its texts and captured sources; also for an article withdrawn before.
-  Withdrawal purge(std::string_view id, std::int64_t now);
+  // `reason` (takedown.h) is told to whoever asks for it; an empty one leaves what was said before. The bytes
+  // stay in freed blocks until the next merge.
+  Withdrawal purge(std::string_view id, std::int64_t now, const std::string& reason = {});
 
   // Notes of the index's own keeping (ledger.h); empty when there is none. Writing one joins the open batch.
   std::string note(std::string_view key) const;
@@ -112,6 +114,12 @@ class IndexWriter {
   // reuse, and changes free many.
   bool is_bloated() const;
 
+  // Erased texts may still lie in freed blocks: merge() to be rid of them.
+  bool is_erasure_pending() const;
+  // Names of generations that are no longer current and still on disk, as somebody reads them; tries to
+  // delete them first.
+  std::vector<std::string> leased_generations() const;
+
   const Generation& generation() const { return generation_; }
 
  private:
@@ -126,7 +134,7 @@ class IndexWriter {
   bool erase_row(std::string_view id);
   void touch(const std::optional<Xapian::Document>& row);
   std::vector<std::string> revisions_of(std::string_view id) const;
-  void erase_texts(std::string_view id);
+  bool erase_texts(std::string_view id);
   template <class Action>
   auto guarded(Action action) const;
 

@@ -21,6 +21,8 @@ inline constexpr std::string_view kCorrections =
     "corrections";                                       // entries of the speaker log that are applied
 inline constexpr std::string_view kOutlets = "outlets";  // rows over the table of outlets
 inline constexpr std::string_view kCompacted = "compacted";
+inline constexpr std::string_view kErasurePending =
+    "erasure-pending";  // erased texts may lie in freed blocks
 }  // namespace ledger_key
 
 // More rejections than these are counted, not kept.

@@ -499,7 +499,7 @@ void AddRun::finish(bool noted) {
 }  // namespace
 
 void compact_if_bloated(IndexWriter& writer) {
-  if (writer.is_bloated() &&
+  if ((writer.is_bloated() || writer.is_erasure_pending()) &&
       free_space(writer.generation().directory) > 2 * disk_use(writer.generation().directory))
     writer.merge({});
 }
@@ -513,13 +513,32 @@ Report add_sources(IndexWriter& writer, const std::vector<std::string>& paths, c
   return AddRun(writer, options, observer).run(paths);
 }
 
+namespace {
+
+// Rewrites the index where erased bytes may lie in freed blocks. Gives the generations that could not be
+// deleted.
+std::vector<std::string> finish_erasure(IndexWriter& writer) {
+  try {
+    if (writer.is_erasure_pending()) writer.merge({});
+  } catch (const Error& error) {
+    throw Error(
+        error.kind(),
+        "the articles are out of every answer, but freed blocks of the index still hold their bytes: " +
+            std::string(error.what()),
+        error.hint().empty() ? "run the same command again" : error.hint());
+  }
+  return writer.leased_generations();
+}
+
+}  // namespace
+
 Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids, bool purge,
-                       const std::function<std::int64_t()>& clock) {
+                       const std::function<std::int64_t()>& clock, const std::string& reason) {
   const auto begun = Clock::now();
   const std::int64_t started = now(clock);
   Report report;
   for (const auto& id : ids) {
-    switch (purge ? writer.purge(id, started) : writer.withdraw(id, started)) {
+    switch (purge ? writer.purge(id, started, reason) : writer.withdraw(id, started)) {
       case Withdrawal::done:
         ++report.removed;
         break;
@@ -541,7 +560,10 @@ Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids,
                     encode(RunNote{"remove", started, now(clock), 0, 0, report.unchanged, report.removed,
                                    report.rejected, 0, false}));
   writer.commit();
-  if (report.removed > 0) compact_if_bloated(writer);
+  if (purge)
+    report.leased_generations = finish_erasure(writer);
+  else if (report.removed > 0)
+    compact_if_bloated(writer);
   report.articles = writer.articles();
   report.quotations = writer.quotations();
   report.seconds = std::chrono::duration<double>(Clock::now() - begun).count();

@@ -87,6 +87,8 @@ struct Report {
   double seconds = 0;
   bool interrupted = false;
   std::vector<Rejection> rejections;  // the first kKeptRejections, in order
+  // Of a purge: generations that still hold the erased bytes, as a program reads them.
+  std::vector<std::string> leased_generations;
 };
 
 // What an article indexed with these options is stamped with; other stamps are stale.
@@ -100,8 +102,11 @@ Report add_sources(IndexWriter& writer, const std::vector<std::string>& paths, c
 // Rewrites the index where it has bloated and there is plenty of room for another.
 void compact_if_bloated(IndexWriter& writer);
 
-// Withdraws articles; unknown ids are rejections, those withdrawn before count as unchanged.
+// Withdraws articles; unknown ids are rejections, those withdrawn before count as unchanged. With `purge`
+// they are erased, with `reason` (takedown.h), and the index is rewritten, so that no freed block holds a
+// word of them; throws Error{io} when there is no room for that: then they are out of every answer, and the
+// same call goes on.
 Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids, bool purge,
-                       const std::function<std::int64_t()>& clock = {});
+                       const std::function<std::int64_t()>& clock = {}, const std::string& reason = {});
 
 }  // namespace pressmark

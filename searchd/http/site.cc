@@ -16,6 +16,7 @@
 #include "searchd/http/search_answers.h"
 #include "searchd/http/verify_answers.h"
 #include "searchd/http/verify_page.h"
+#include "searchd/search/taken_down.h"
 
 namespace pressmark::http {
 namespace {
@@ -85,6 +86,8 @@ Site::Site(SearcherPool& pool, Complain complain)
 Response Site::answer(const Request& request) const {
   try {
     return route(request);
+  } catch (const TakenDown& error) {
+    return refuse(request, problem_of_status(410), shown_detail(error));
   } catch (const Error& error) {
     if (problem_of(error.kind()).status >= 500) complain_(std::string(error.what()) + " " + error.hint());
     return refuse(request, problem_of(error.kind()), shown_detail(error));

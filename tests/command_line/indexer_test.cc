@@ -4,12 +4,18 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include <xapian.h>
+
 #include "indexer/update/index_writer.h"
+#include "schema/index/generation.h"
+#include "schema/index/generation_lease.h"
 #include "schema/text/sha256.h"
 #include "tests/support/index_dump.h"
 #include "tests/support/process.h"
@@ -262,6 +268,101 @@ TEST_F(IndexerTest, RemovingKeepsTheTextAndPurgingErasesIt) {
 
   EXPECT_EQ(json::parse(indexer({"add", "--json", article_}).output).at("added"), 1);
   EXPECT_FALSE(test::dump_index(index()).tombstones.contains("herald-1"));
+}
+
+// Every file below `folder` that holds `bytes`, as grep -r finds them.
+std::vector<std::string> files_holding(const std::filesystem::path& folder, const std::string& bytes) {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(in), {}};
+    if (content.find(bytes) != std::string::npos) found.push_back(entry.path().filename().string());
+  }
+  return found;
+}
+
+// The stored bytes of everything that only this article has: a piece from the middle of each.
+std::vector<std::string> stored_pieces(const std::filesystem::path& index, const std::string& id) {
+  std::vector<std::string> pieces;
+  const auto take = [&](const Xapian::Document& document) {
+    const auto data = document.get_data();
+    if (data.size() >= 60) pieces.push_back(data.substr(data.size() / 2, 24));
+  };
+  const auto generation = current_generation(index);
+  const Xapian::Database texts(generation.texts());
+  const Xapian::Database quotations(generation.quotations());
+  for (const auto* table : {&texts, &quotations})
+    for (const std::string term : {"XA:" + id, "XP:" + id})
+      for (auto it = table->postlist_begin(term); it != table->postlist_end(term); ++it)
+        take(table->get_document(*it));
+  return pieces;
+}
+
+TEST_F(IndexerTest, APurgeLeavesNothingOfTheTextInAnyFile) {
+  // Words nobody else has, of an earlier wording too; unlike prose they hardly compress.
+  const std::string start = "{\"id\":\"taken\",\"title\":\"Qvandle\",\"outlet\":\"Mock Wire\",\"text\":\"";
+  const auto wording = [&](const std::string& word) {
+    std::string text =
+        "The clerk Zorbina Quexley said: “The " + word + " of the harbour stays shut until spring.” ";
+    for (int i = 0; i < 40; ++i) text += sha256_hex(word + std::to_string(i)) + " ";
+    return start + text + "\"}\n";
+  };
+  indexer({"add", sources_, directory_.write("taken.jsonl", wording("zyxquorum"))});
+  ASSERT_EQ(indexer({"add", directory_.write("taken.jsonl", wording("wuvplinth"))}).status, 0);
+
+  auto pieces = stored_pieces(index(), "taken");
+  ASSERT_GE(pieces.size(), 4U) << "two wordings and two sources";
+  pieces.insert(pieces.end(), {"zyxquorum", "wuvplinth", "quexley", "qvandle"});
+  std::size_t found_before = 0;
+  for (const auto& piece : pieces) found_before += files_holding(index(), piece).empty() ? 0 : 1;
+  EXPECT_GE(found_before, pieces.size() - 1) << "or the search could not fail";
+
+  const auto result = indexer({"remove", "--purge", "--reason", "order of the court of Mockham", "taken"});
+  EXPECT_EQ(result.status, 0) << result.errors;
+  for (const auto& piece : pieces)
+    EXPECT_EQ(files_holding(index(), piece), std::vector<std::string>{}) << testing::PrintToString(piece);
+  EXPECT_EQ(indexer({"check", "--full"}).status, 0);
+  EXPECT_TRUE(test::dump_index(index()).tombstones.contains("taken")) << "its hashes stay";
+  EXPECT_EQ(indexer({"add", sources_}).status, 0);
+
+  const auto once = current_generation(index()).name();
+  EXPECT_EQ(indexer({"remove", "--purge", "taken"}).status, 0);
+  EXPECT_EQ(current_generation(index()).name(), once) << "a second purge has nothing to rewrite";
+}
+
+TEST_F(IndexerTest, APurgeSaysThatAReaderStillHoldsTheBytesAndEndsWhenItIsGone) {
+  indexer({"add", sources_});
+  {
+    const GenerationLease reader(index());
+    const auto result = indexer({"remove", "--purge", "herald-1"});
+    EXPECT_EQ(result.status, 75);
+    EXPECT_NE(result.errors.find("generation-000001, which a program reads"), std::string::npos)
+        << result.errors;
+  }
+  EXPECT_EQ(indexer({"remove", "--purge", "herald-1"}).status, 0);
+  EXPECT_EQ(all_generations(index()).size(), 1U);
+}
+
+TEST_F(IndexerTest, APurgeThatWasKilledBeforeTheRewritingIsEndedByTheNext) {
+  indexer({"add", sources_});
+  {
+    IndexWriter writer(index(), IndexWriter::Mode::existing);
+    writer.purge("herald-1", 1);
+    writer.commit();
+  }
+  EXPECT_EQ(indexer({"remove", "--purge", "herald-1"}).status, 0);
+  EXPECT_EQ(current_generation(index()).name(), "generation-000002");
+  EXPECT_EQ(files_holding(index(), "helicopters"), std::vector<std::string>{});
+}
+
+TEST_F(IndexerTest, AReasonGoesWithAPurgeAndIsOneLine) {
+  indexer({"add", sources_});
+  EXPECT_EQ(indexer({"remove", "--reason", "why", "herald-1"}).status, 2);
+  EXPECT_EQ(indexer({"remove", "--purge", "--reason", "two\nlines", "herald-1"}).status, 2);
+  EXPECT_EQ(indexer({"remove", "--purge", "--reason", "\xff", "herald-1"}).status, 2);
+  EXPECT_EQ(indexer({"remove", "--purge", "--reason", std::string(1001, 'x'), "herald-1"}).status, 2);
+  EXPECT_EQ(status().at("withdrawn"), 0) << "nothing was changed";
 }
 
 TEST_F(IndexerTest, StatusTellsCountsDatesVersionsDiskAndTheLastRun) {
