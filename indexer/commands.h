@@ -46,6 +46,7 @@ struct WatchOptions {
 struct RemoveOptions {
   std::vector<std::string> ids;
   bool purge = false;
+  std::string reason;  // of a purge, or empty
 };
 
 struct InspectOptions {
@@ -66,8 +67,9 @@ struct SpeakersOptions {
   bool corrections = false;           // list
 };
 
-struct CheckOptions {
+struct CheckCommand {
   bool full = false;
+  std::string log_head;
 };
 
 struct RebuildCommand {
@@ -83,7 +85,7 @@ int run_sync(const CommonOptions& common, const SyncOptions& options);
 // Until a signal stops it, which is success.
 int run_watch(const CommonOptions& common, const WatchOptions& options);
 int run_remove(const CommonOptions& common, const RemoveOptions& options);
-int run_check(const CommonOptions& common, const CheckOptions& options);
+int run_check(const CommonOptions& common, const CheckCommand& command);
 int run_rebuild(const CommonOptions& common, const RebuildCommand& command);
 int run_compact(const CommonOptions& common);
 int run_status(const CommonOptions& common);

@@ -59,7 +59,9 @@ nothing is withdrawn for it. Ends with status 0 when it is stopped.
 
 constexpr const char* kRemoveNotes =
     R"(A withdrawn article leaves search at once. Its texts stay, so that citations of its revisions can be
-reopened; --purge erases them and the captured sources too, and keeps their hashes. Adding it again brings it back.
+reopened; --purge erases them and the captured sources too, and keeps their hashes and the reason. It rewrites the index,
+so that nothing of the text is left in it. Exit status 75 says that a program still reads a generation from before: it is
+deleted when the command is run again after that. Adding an article again brings it back.
 )";
 
 constexpr const char* kSpeakersNotes =
@@ -85,8 +87,9 @@ themselves when more than half of the index is free space.
 
 constexpr const char* kCheckNotes =
     R"(Compares files with their hashes where nothing was written since they were made, texts and captured sources with
-theirs, and rows and quotations with the texts. --full also compares every posting, and takes about as long as indexing.
-Exit status 0: sound, 74: damaged.
+theirs, and rows and quotations with the texts, and the texts with the log of revisions, whose runs are a chain of hashes. --full
+also compares every posting, and takes about as long as indexing. --log-head HEX: the head that `indexer status` told on an earlier day
+and that was noted elsewhere; whatever was in the log then is still in it. Exit status 0: sound, 74: damaged.
 )";
 
 constexpr const char* kRebuildNotes =
@@ -120,7 +123,7 @@ struct CommandLine {
   RemoveOptions remove;
   InspectOptions inspect;
   SpeakersOptions speakers;
-  CheckOptions check;
+  CheckCommand check;
   RebuildCommand rebuild;
   int status = 0;
 
@@ -211,7 +214,10 @@ void CommandLine::declare_others(CLI::App& app) {
   auto* withdraw = app.add_subcommand("remove", "withdraw articles");
   withdraw->footer(kRemoveNotes);
   withdraw->add_option("ID", remove.ids, "article ids")->required()->type_name("");
-  withdraw->add_flag("--purge", remove.purge, "erase the texts too");
+  auto* purge = withdraw->add_flag("--purge", remove.purge, "erase the texts too");
+  withdraw->add_option("--reason", remove.reason, "why, for whoever asks for the article; with --purge")
+      ->type_name("TEXT")
+      ->needs(purge);
   withdraw->callback([this] { status = run_remove(common, remove); });
 
   auto* state = app.add_subcommand("status", "counts, dates, versions, disk use, last run");
@@ -268,6 +274,9 @@ void CommandLine::declare_upkeep(CLI::App& app) {
   auto* look = app.add_subcommand("check", "verify the whole index; says what is damaged and how to mend it");
   look->footer(kCheckNotes);
   look->add_flag("--full", check.full, "derive every posting again from the stored texts");
+  look->add_option("--log-head", check.log_head,
+                   "the log of revisions must go on from this head (see status)")
+      ->type_name("HEX");
   look->callback([this] { status = run_check(common, check); });
 
   auto* again = app.add_subcommand("rebuild", "new generation from the stored revisions");

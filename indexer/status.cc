@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands.h"
 #include "indexer/output.h"
 #include "schema/index/generation.h"
+#include "schema/model/instant.h"
 #include "schema/text/language.h"
 
 namespace pressmark {
@@ -16,15 +15,6 @@ namespace pressmark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string iso_time(std::int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm utc{};
-  ::gmtime_r(&time, &utc);
-  std::array<char, 32> text{};
-  const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return {text.data(), size};
-}
 
 std::string size_text(std::uint64_t bytes) {
   const double value = static_cast<double>(bytes);
@@ -48,6 +38,14 @@ Json to_json(const RunNote& note) {
           {"rejected", note.rejected},
           {"duplicates", note.duplicates},
           {"interrupted", note.interrupted}};
+}
+
+Json to_json(const LoggedRun& run) {
+  return {{"run", run.number},
+          {"time", run.time},
+          {"command", run.command},
+          {"entries", run.entries},
+          {"head", head_of(run)}};
 }
 
 std::string to_json(const IndexStatus& status) {
@@ -75,6 +73,7 @@ std::string to_json(const IndexStatus& status) {
         {"texts", status.texts_bytes},
         {"total", status.articles_bytes + status.quotations_bytes + status.texts_bytes}}},
       {"last_run", status.last_run ? to_json(*status.last_run) : Json(nullptr)},
+      {"log", status.logged ? to_json(*status.logged) : Json(nullptr)},
   };
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -117,6 +116,9 @@ std::string to_text(const IndexStatus& status) {
                            size_text(status.articles_bytes), size_text(status.quotations_bytes),
                            size_text(status.texts_bytes)));
   line("last run", status.last_run ? last_run_text(*status.last_run) : "none");
+  if (status.logged)
+    line("log", fmt::format("run {} at {}, head {}", status.logged->number, status.logged->time,
+                            head_of(*status.logged)));
   return text;
 }
 

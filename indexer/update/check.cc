@@ -13,8 +13,10 @@
 #include "indexer/update/child_process.h"
 #include "indexer/update/copies.h"
 #include "indexer/update/index_lock.h"
+#include "indexer/update/ledger.h"
 #include "indexer/update/manifest.h"
 #include "indexer/update/note_sum.h"
+#include "indexer/update/revision_log_check.h"
 #include "indexer/update/stored_documents.h"
 #include "indexer/update/tables.h"
 #include "schema/index/document.h"
@@ -66,8 +68,12 @@ class PostingSum {
 
 class Check {
  public:
-  Check(const std::filesystem::path& index, bool full)
-      : generation_(current_generation(index)), full_(full), builder_("") {}
+  Check(const std::filesystem::path& index, const CheckOptions& options)
+      : index_(index),
+        generation_(current_generation(index)),
+        options_(options),
+        full_(options.full),
+        builder_("") {}
 
   // Before each step that must not take longer.
   using Watch = std::function<void(std::chrono::seconds)>;
@@ -83,6 +89,7 @@ class Check {
     attempt("articles", [&] {
       if (auto wrong = problem_of_notes(articles_)) problem(std::move(*wrong));
     });
+    attempt("revisions.log", [&] { check_log(); });
     attempt("texts", [&] {
       each_document(texts_, [&](const StoredDocument& document) { check_text_document(document); });
     });
@@ -147,6 +154,14 @@ class Check {
       opened = true;
     });
     return opened;
+  }
+
+  void check_log() {
+    watch_(time_for(generation_.directory));
+    const auto noted = decode_noted_run(articles_.get_metadata(std::string(ledger_key::kLog)));
+    auto state = check_revision_log(index_, texts_, noted, options_.log_head);
+    report_.runs = state.runs;
+    for (auto& each : state.problems) problem(std::move(each));
   }
 
   void check_text_document(const StoredDocument& document) {
@@ -272,7 +287,9 @@ class Check {
 
   static constexpr std::chrono::seconds kPatience{60};
 
+  std::filesystem::path index_;
   Generation generation_;
+  CheckOptions options_;
   bool full_;
   Watch watch_;
   DocumentBuilder builder_;
@@ -286,8 +303,8 @@ class Check {
 
 std::string encode(const CheckReport& report) {
   std::string bytes;
-  for (const auto number :
-       {report.articles, report.quotations, report.texts, report.sources, report.files, report.problems})
+  for (const auto number : {report.articles, report.quotations, report.texts, report.sources, report.files,
+                            report.runs, report.problems})
     put_varint(bytes, number);
   for (const auto& message : report.messages) put_bytes(bytes, message);
   return bytes;
@@ -297,7 +314,7 @@ CheckReport decode(std::string_view bytes) {
   CheckReport report;
   WireReader in(bytes);
   for (auto* number : {&report.articles, &report.quotations, &report.texts, &report.sources, &report.files,
-                       &report.problems})
+                       &report.runs, &report.problems})
     *number = in.varint();
   while (!in.at_end()) report.messages.emplace_back(in.prefixed());
   return report;
@@ -305,7 +322,7 @@ CheckReport decode(std::string_view bytes) {
 
 }  // namespace
 
-CheckReport check_index(const std::filesystem::path& index, bool full) {
+CheckReport check_index(const std::filesystem::path& index, const CheckOptions& options) {
   current_generation(index);  // says what is wrong before a lock is made anywhere
   std::unique_ptr<IndexLock> lock;
   try {
@@ -315,7 +332,7 @@ CheckReport check_index(const std::filesystem::path& index, bool full) {
   }
   // The engine can die of damaged blocks or never come back from them: then only the child does.
   const auto answer =
-      in_child([&](const Check::Watch& watch) { return encode(Check(index, full).run(watch)); });
+      in_child([&](const Check::Watch& watch) { return encode(Check(index, options).run(watch)); });
   if (answer.bytes) return decode(*answer.bytes);
   CheckReport report;
   report.problems = 1;

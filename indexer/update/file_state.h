@@ -10,7 +10,7 @@ namespace pressmark {
 
 // As stat(2) tells it. Equal states of one path are the same content, unless the file was `is_racy`.
 struct FileState {
-  std::uint64_t size = 0;    // bytes
+  std::uint64_t size = 0;     // bytes
   std::int64_t modified = 0;  // nanoseconds since 1970-01-01T00:00:00Z
   std::int64_t changed = 0;   // the same of the inode: no program can set it back
   std::uint64_t inode = 0;

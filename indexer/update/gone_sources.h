@@ -18,17 +18,18 @@ struct Orphan {
 };
 
 struct GoneArticles {
-  std::vector<Orphan> orphans;      // by id; rows of the index whose source is gone
-  std::vector<std::string> files;   // of the ledger, gone from below the root
-  std::uint64_t kept = 0;           // articles that may be in what was refused of their file
-  std::uint64_t under_root = 0;     // articles told of by files below the root, orphans among them
+  std::vector<Orphan> orphans;     // by id; rows of the index whose source is gone
+  std::vector<std::string> files;  // of the ledger, gone from below the root
+  std::uint64_t kept = 0;          // articles that may be in what was refused of their file
+  std::uint64_t under_root = 0;    // articles told of by files below the root, orphans among them
 };
 
 // A ledger that is not trusted may have forgotten what rows came from: looks at every row of the index. After
 // all files of the run were settled.
 void remember_rows(const IndexWriter& writer, SourceFiles& files);
 
-// Below `root` (absolute, links followed), after all files below it were met and settled, and rows remembered.
+// Below `root` (absolute, links followed), after all files below it were met and settled, and rows
+// remembered.
 GoneArticles gone_articles(const IndexWriter& writer, SourceFiles& files, const std::string& root);
 
 }  // namespace pressmark

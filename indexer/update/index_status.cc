@@ -107,6 +107,7 @@ IndexStatus index_status(const std::filesystem::path& index) {
     read_languages(articles, status);
     read_versions(articles, status);
     read_ledger(articles, status);
+    status.logged = last_logged_run(revision_log_path(index));
     status.articles_bytes = disk_use(generation.articles());
     status.quotations_bytes = disk_use(generation.quotations());
     status.texts_bytes = disk_use(generation.texts());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/update/ledger.h"
+#include "schema/index/revision_log.h"
 #include "schema/model/article.h"
 
 namespace pressmark {
@@ -33,6 +34,7 @@ struct IndexStatus {
   std::uint64_t quotations_bytes = 0;
   std::uint64_t texts_bytes = 0;
   std::optional<RunNote> last_run;  // that changed anything
+  std::optional<LoggedRun> logged;  // the last run of the log of revisions
 };
 
 // Throws Error{no_index, wrong_version, io}.

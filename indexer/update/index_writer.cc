@@ -14,11 +14,13 @@
 #include "indexer/update/index_lock.h"
 #include "indexer/update/manifest.h"
 #include "indexer/update/note_sum.h"
+#include "indexer/update/revision_log_writer.h"
 #include "indexer/update/table_thread.h"
 #include "indexer/update/tables.h"
 #include "schema/index/fields.h"
 #include "schema/index/generation_lease.h"
 #include "schema/index/quotation_place.h"
+#include "schema/index/takedown.h"
 #include "schema/model/error.h"
 
 namespace pressmark {
@@ -200,11 +202,43 @@ std::uint64_t IndexWriter::quotations() const {
   return guarded([](Tables& tables) -> std::uint64_t { return tables.settled().quotations.get_doccount(); });
 }
 
+namespace {
+
+// ID@REVISION of every text in a table of texts.
+void each_text(const Xapian::Database& texts, const std::function<void(std::string_view)>& visit) {
+  const std::string start(prefix::kId);
+  for (auto term = texts.allterms_begin(start); term != texts.allterms_end(start); ++term)
+    visit(std::string_view(*term).substr(start.size()));
+}
+
+TextsOfIndex texts_of(const Xapian::Database& texts) {
+  return {[&texts](std::string_view text) { return texts.term_exists(term(prefix::kId, text)); },
+          [&texts](const auto& visit) { each_text(texts, visit); }};
+}
+
+}  // namespace
+
+// Opened with the first change only, as that may write to it.
+RevisionLogWriter& IndexWriter::log() {
+  if (!log_)
+    log_ = guarded([&](const Tables& tables) {
+      return std::make_unique<RevisionLogWriter>(index_, decode_noted_run(note(ledger_key::kLog)),
+                                                 texts_of(tables.committed_texts));
+    });
+  return *log_;
+}
+
+void IndexWriter::end_run(std::string_view command, std::int64_t now) {
+  if (!log_ && has_open_run(revision_log_path(index_))) log();  // one that was cut off
+  if (log_) log_->end_run(command, now);
+}
+
 // Transactions begin with the first change, so that a run without changes leaves no trace.
 void IndexWriter::begin(Batch kind) {
   if (batch_ == kind) return;
   if (batch_ != Batch::none) commit();
   require_free_space(index_, 0);
+  log();
   guarded([](Tables& tables) {
     tables.settled();
     tables.articles.begin_transaction();
@@ -220,10 +254,17 @@ void IndexWriter::put(ArticleDocuments&& documents) {
   begin(Batch::putting);
   guarded([&](Tables& tables) {
     const std::string id = documents.record.id;
+    if (const std::string text = text_term(id, documents.record.revision);
+        !tables.committed_texts.term_exists(text))
+      log_entries_.insert(came_entry(text.substr(prefix::kId.size())));
     touch(find(tables.articles, id_term(id)));
     touch(documents.article);
     tables.articles.replace_document(id_term(id), documents.article);
-    tables.notes.set(term(metadata::kTombstone, id), "");
+    const std::string tombstone = term(metadata::kTombstone, id);
+    if (!tables.articles.get_metadata(tombstone).empty()) {
+      tables.notes.set(tombstone, "");
+      tables.notes.set(takedown_key(id), "");
+    }
 
     auto rest = std::make_shared<ArticleDocuments>(std::move(documents));
     rest->article = Xapian::Document();  // its counts of references are this thread's
@@ -389,27 +430,36 @@ Withdrawal IndexWriter::withdraw(std::string_view id, std::int64_t now, bool by_
   return Withdrawal::done;
 }
 
-Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now) {
+Withdrawal IndexWriter::purge(std::string_view id, std::int64_t now, const std::string& reason) {
   const auto before = tombstone(id);
   if (!before && !stored(id)) return Withdrawal::unknown;
   begin(Batch::withdrawing);
-  erase_row(id);
+  const bool row_erased = erase_row(id);
   auto revisions = revisions_of(id);
+  for (const auto& revision : revisions)
+    log_entries_.insert(gone_entry(text_term(id, revision).substr(prefix::kId.size())));
   if (before) revisions.insert(revisions.end(), before->revisions.begin(), before->revisions.end());
   std::sort(revisions.begin(), revisions.end());
   revisions.erase(std::unique(revisions.begin(), revisions.end()), revisions.end());
-  erase_texts(id);  // even if noted before: a crash may have come between
+  const bool texts_erased = erase_texts(id);  // even if noted before: a crash may have come between
+  if (row_erased || texts_erased) set_note(ledger_key::kErasurePending, "1");
   const Tombstone after{before ? before->withdrawn : now, true, std::move(revisions),
                         before && before->by_source};
-  if (before && *before == after) return Withdrawal::already;
+  const std::string said = note(takedown_key(id));
+  Takedown takedown = said.empty() ? Takedown{now, reason} : decode_takedown(said);
+  if (!reason.empty()) takedown.reason = reason;
+  if (before && *before == after && said == encode(takedown)) return Withdrawal::already;
+  set_note(takedown_key(id), encode(takedown));
   set_note(term(metadata::kTombstone, id), encode(after));
   return Withdrawal::done;
 }
 
-// The article's texts, and the captured sources that no other article came from.
-void IndexWriter::erase_texts(std::string_view id) {
-  guarded([&](Tables& tables) {
-    tables.settled().texts.delete_document(article_term(id));
+// The article's texts, and the captured sources that no other article came from. Whether there were any.
+bool IndexWriter::erase_texts(std::string_view id) {
+  return guarded([&](Tables& tables) {
+    tables.settled();
+    const bool texts_there = tables.texts.term_exists(article_term(id));
+    if (texts_there) tables.texts.delete_document(article_term(id));
     const std::string holder = source_holder_term(id);
     std::vector<Xapian::docid> sources;
     for (auto it = tables.texts.postlist_begin(holder); it != tables.texts.postlist_end(holder); ++it)
@@ -422,6 +472,7 @@ void IndexWriter::erase_texts(std::string_view id) {
       else
         tables.texts.delete_document(docid);
     }
+    return texts_there || !sources.empty();
   });
 }
 
@@ -446,6 +497,11 @@ void IndexWriter::commit() {
     CopyGraph(tables.articles, tables.texts, [&](const std::string& key, const std::string& value) {
       tables.notes.set(key, value);
     }).update(touched_);
+    log_->append({log_entries_.begin(), log_entries_.end()});
+    log_entries_.clear();
+    const std::string run(encode(log_->last()));
+    if (tables.articles.get_metadata(std::string(ledger_key::kLog)) != run)
+      tables.notes.set(std::string(ledger_key::kLog), run);
     tables.notes.settle();
     touched_.clear();
     if (row_first) tables.articles.commit_transaction();
@@ -508,6 +564,7 @@ void finish_generation(const Generation& next, const std::vector<Sketch>& added,
     const CompactedNote note{disk_use(next.directory),
                              articles.get_doccount() + Xapian::Database(next.texts()).get_doccount()};
     set(std::string(ledger_key::kCompacted), encode(note));
+    set(std::string(ledger_key::kErasurePending), "");
     sum.settle();
     articles.commit();
   });
@@ -515,6 +572,18 @@ void finish_generation(const Generation& next, const std::vector<Sketch>& added,
 }
 
 }  // namespace
+
+bool IndexWriter::is_erasure_pending() const {
+  return !note(ledger_key::kErasurePending).empty();
+}
+
+std::vector<std::string> IndexWriter::leased_generations() const {
+  remove_leftovers();
+  std::vector<std::string> names;
+  for (const auto& each : all_generations(index_))
+    if (each != generation_) names.push_back(each.name());
+  return names;
+}
 
 bool IndexWriter::is_bloated() const {
   constexpr std::uint64_t kSlack = 64ULL << 20;  // less is not worth a rewriting
@@ -540,21 +609,83 @@ void IndexWriter::merge(const std::vector<std::filesystem::path>& segments,
   commit();
   std::vector<Generation> parts{generation_};
   for (const auto& each : segments) parts.push_back({each});
-  replace_generation(parts, shared_sources, notes);
+  auto all_notes = notes;
+  std::vector<std::string> came;
+  if (!segments.empty()) {
+    log();
+    guarded([&](const Tables& tables) {
+      for (const auto& each : segments)
+        each_text(Xapian::Database(Generation{each}.texts()), [&](std::string_view text) {
+          if (!tables.committed_texts.term_exists(term(prefix::kId, text))) came.push_back(came_entry(text));
+        });
+    });
+    all_notes.insert_or_assign(std::string(ledger_key::kLog), encode(log_->last()));
+  }
+  replace_generation(parts, shared_sources, all_notes, came);
 }
+
+namespace {
+
+// What makes the log say that there are those texts, sorted, and no others.
+std::vector<std::string> entries_up_to(const std::filesystem::path& log,
+                                       const std::vector<std::string>& texts) {
+  std::set<std::string> unlogged(texts.begin(), texts.end());
+  std::set<std::string> lost;
+  RevisionLogReader reader(log);
+  for (auto line = reader.next(); line != RevisionLogReader::Line::end; line = reader.next()) {
+    if (line != RevisionLogReader::Line::entry) continue;
+    const std::string text(text_of_entry(reader.line()));
+    const bool came = reader.line().starts_with('+');
+    if (std::binary_search(texts.begin(), texts.end(), text)) {
+      if (came) unlogged.erase(text);
+      if (!came) unlogged.insert(text);
+    } else {
+      if (came) lost.insert(text);
+      if (!came) lost.erase(text);
+    }
+  }
+  std::vector<std::string> entries;
+  for (const auto& text : unlogged) entries.push_back(came_entry(text));
+  for (const auto& text : lost) entries.push_back(gone_entry(text));
+  return entries;
+}
+
+}  // namespace
 
 void IndexWriter::rebuild(const std::vector<std::filesystem::path>& segments, const Notes& notes) {
   std::vector<Generation> parts;
   for (const auto& each : segments) parts.push_back({each});
   auto kept = notes;
   kept.erase(std::string(ledger_key::kFiles));  // not all of it may be there any more
-  replace_generation(parts, {}, kept);
+  std::vector<std::string> texts;
+  for (const auto& part : parts)
+    with_engine([&] {
+      each_text(Xapian::Database(part.texts()), [&](std::string_view text) { texts.emplace_back(text); });
+    });
+  std::sort(texts.begin(), texts.end());
+  // A text that may be damaged is there for the log until the new generation is.
+  const TextsOfIndex of_both{
+      [&](std::string_view text) {
+        try {
+          return Xapian::Database(generation_.texts()).term_exists(term(prefix::kId, text));
+        } catch (const Xapian::Error&) {
+          return true;
+        }
+      },
+      [&](const auto& visit) {
+        for (const auto& text : texts) visit(text);
+      }};
+  auto& noted = kept[std::string(ledger_key::kLog)];
+  log_ = std::make_unique<RevisionLogWriter>(index_, decode_noted_run(noted), of_both);
+  noted = encode(log_->last());
+  replace_generation(parts, {}, kept, entries_up_to(revision_log_path(index_), texts));
 }
 
 // Nothing of what is in use is touched until CURRENT names the new generation, so that a crash or a full disk
 // on the way leaves what was.
 void IndexWriter::replace_generation(const std::vector<Generation>& parts,
-                                     const std::vector<std::string>& shared_sources, const Notes& notes) {
+                                     const std::vector<std::string>& shared_sources, const Notes& notes,
+                                     const std::vector<std::string>& log_entries) {
   std::uint64_t needed = 0;
   for (const auto& each : parts) needed += disk_use(each.directory);
   require_free_space(index_, needed);
@@ -566,6 +697,7 @@ void IndexWriter::replace_generation(const std::vector<Generation>& parts,
     const auto added = sketches_of_segments(parts, before);
     merge_generations(parts, next);
     finish_generation(next, added, shared_sources, notes);
+    if (log_) log_->append(log_entries);
     make_current(index_, next);
   } catch (...) {
     std::error_code ignored;

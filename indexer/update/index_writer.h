@@ -22,6 +22,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@
 namespace pressmark {
 
 class IndexLock;
+class RevisionLogWriter;
 
 enum class Withdrawal : std::uint8_t {
   done,
@@ -89,7 +91,9 @@ class IndexWriter {
   // Takes the article out of search; its texts stay answerable.
   Withdrawal withdraw(std::string_view id, std::int64_t now, bool by_source = false);
   // The same, and erases its texts and captured sources; also for an article withdrawn before.
-  Withdrawal purge(std::string_view id, std::int64_t now);
+  // `reason` (takedown.h) is told to whoever asks for it; an empty one leaves what was said before. The bytes
+  // stay in freed blocks until the next merge.
+  Withdrawal purge(std::string_view id, std::int64_t now, const std::string& reason = {});
 
   // Notes of the index's own keeping (ledger.h); empty when there is none. Writing one joins the open batch.
   std::string note(std::string_view key) const;
@@ -98,6 +102,8 @@ class IndexWriter {
   bool has_changes() const;  // since the last commit
   // Makes the batch visible and durable. Without changes nothing is written.
   void commit();
+  // Ends the run in the log of revisions, where it brought any or took some away; behind the last commit.
+  void end_run(std::string_view command, std::int64_t now);
 
   // A place for a segment (segment.h) of this index, for merge() or for nobody: whatever lies there goes with
   // the next merge or writer.
@@ -117,6 +123,12 @@ class IndexWriter {
   // reuse, and changes free many.
   bool is_bloated() const;
 
+  // Erased texts may still lie in freed blocks: merge() to be rid of them.
+  bool is_erasure_pending() const;
+  // Names of generations that are no longer current and still on disk, as somebody reads them; tries to
+  // delete them first.
+  std::vector<std::string> leased_generations() const;
+
   const Generation& generation() const { return generation_; }
 
  private:
@@ -125,13 +137,15 @@ class IndexWriter {
 
   void make_if_missing();
   void replace_generation(const std::vector<Generation>& parts,
-                          const std::vector<std::string>& shared_sources, const Notes& notes);
+                          const std::vector<std::string>& shared_sources, const Notes& notes,
+                          const std::vector<std::string>& log_entries);
   void remove_leftovers() const;
   void begin(Batch kind);
+  RevisionLogWriter& log();
   bool erase_row(std::string_view id);
   void touch(const std::optional<Xapian::Document>& row);
   std::vector<std::string> revisions_of(std::string_view id) const;
-  void erase_texts(std::string_view id);
+  bool erase_texts(std::string_view id);
   template <class Action>
   auto guarded(Action action) const;
 
@@ -140,8 +154,10 @@ class IndexWriter {
   Generation generation_;
   std::uint64_t segments_made_ = 0;
   mutable std::unique_ptr<Tables> tables_;  // empty after a failure
+  std::unique_ptr<RevisionLogWriter> log_;  // empty until the first change
   Batch batch_ = Batch::none;
-  std::vector<Sketch> touched_;  // of rows that this batch wrote or replaced: copies.h
+  std::set<std::string> log_entries_;  // of this batch
+  std::vector<Sketch> touched_;        // of rows that this batch wrote or replaced: copies.h
 };
 
 }  // namespace pressmark

@@ -27,6 +27,11 @@ inline constexpr std::string_view kFiles = "files";
 // + article id: list of the other files that told of it, beside the one its row names. A file of the list may
 // be gone, or tell of it no more.
 inline constexpr std::string_view kAlso = "also:";
+// The last run of the log of revisions (revision_log_writer.h) that had ended when the index was changed
+// last.
+inline constexpr std::string_view kLog = "log";
+inline constexpr std::string_view kErasurePending =
+    "erasure-pending";  // erased texts may lie in freed blocks
 }  // namespace ledger_key
 
 // More rejections than these are counted, not kept.

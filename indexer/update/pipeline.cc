@@ -275,10 +275,11 @@ bool AddRun::spare(const SourceFiles::Source& source) {
     return claim.is_former ||
            (stored && stored->content_hash == claim.content_hash && stored->fingerprint == stamp_);
   });
-  const bool disturbed = entry && std::any_of(entry->claims.begin(), entry->claims.end(), [&](const Claim& claim) {
-    const auto seen = seen_.find(claim.id);
-    return seen != seen_.end() && !claim.is_former && seen->second.content_hash != claim.content_hash;
-  });
+  const bool disturbed =
+      entry && std::any_of(entry->claims.begin(), entry->claims.end(), [&](const Claim& claim) {
+        const auto seen = seen_.find(claim.id);
+        return seen != seen_.end() && !claim.is_former && seen->second.content_hash != claim.content_hash;
+      });
   if (!entry || disturbed) return false;
   files_.skip(source);
   report_.unchanged += entry->articles;
@@ -422,7 +423,8 @@ void AddRun::move(Article&& article) {
 bool AddRun::is_settled(const Article& article, const std::string& hash, const std::string& given) {
   const auto it = seen_.find(article.id);
   if (it == seen_.end()) return false;
-  if (const auto file = file_of(article.source.path); file != file_of(it->second.source.path)) also(article.id, file);
+  if (const auto file = file_of(article.source.path); file != file_of(it->second.source.path))
+    also(article.id, file);
   Seen& first = it->second;
   const auto held = telling(first);
   const auto order = first.content_hash == hash ? Precedence::older : precedence(held, telling(article));
@@ -494,8 +496,10 @@ void AddRun::read_other_sources() {
   for (const auto& [id, orphan] : orphans_) {
     seen_.erase(id);
     for (const auto& teller : files_.ledger().tellers(id)) others.insert(teller.path);
-    for (auto& path : decode_list(writer_.note(std::string(ledger_key::kAlso) + id))) others.insert(std::move(path));
-    if (const auto met = also_.find(id); met != also_.end()) others.insert(met->second.begin(), met->second.end());
+    for (auto& path : decode_list(writer_.note(std::string(ledger_key::kAlso) + id)))
+      others.insert(std::move(path));
+    if (const auto met = also_.find(id); met != also_.end())
+      others.insert(met->second.begin(), met->second.end());
   }
   only_orphans_ = true;
   for (const auto& path : others) {
@@ -706,6 +710,7 @@ void AddRun::finish(bool noted) {
     for (const auto& [key, value] : notes(news))
       if (writer_.note(key) != value) writer_.set_note(key, value);
   save_ledger();
+  writer_.end_run(options_.command, now(options_.clock));
   if (news && !report_.interrupted) compact_if_bloated(writer_);
   report_.files_read = files_.read();
   report_.files_unchanged = files_.spared();
@@ -732,7 +737,7 @@ void AddRun::save_ledger() {
 }  // namespace
 
 void compact_if_bloated(IndexWriter& writer) {
-  if (writer.is_bloated() &&
+  if ((writer.is_bloated() || writer.is_erasure_pending()) &&
       free_space(writer.generation().directory) > 2 * disk_use(writer.generation().directory))
     writer.merge({});
 }
@@ -746,13 +751,32 @@ Report add_sources(IndexWriter& writer, const std::vector<std::string>& paths, c
   return AddRun(writer, options, observer).run(paths);
 }
 
+namespace {
+
+// Rewrites the index where erased bytes may lie in freed blocks. Gives the generations that could not be
+// deleted.
+std::vector<std::string> finish_erasure(IndexWriter& writer) {
+  try {
+    if (writer.is_erasure_pending()) writer.merge({});
+  } catch (const Error& error) {
+    throw Error(
+        error.kind(),
+        "the articles are out of every answer, but freed blocks of the index still hold their bytes: " +
+            std::string(error.what()),
+        error.hint().empty() ? "run the same command again" : error.hint());
+  }
+  return writer.leased_generations();
+}
+
+}  // namespace
+
 Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids, bool purge,
-                       const std::function<std::int64_t()>& clock) {
+                       const std::function<std::int64_t()>& clock, const std::string& reason) {
   const auto begun = Clock::now();
   const std::int64_t started = now(clock);
   Report report;
   for (const auto& id : ids) {
-    switch (purge ? writer.purge(id, started) : writer.withdraw(id, started)) {
+    switch (purge ? writer.purge(id, started, reason) : writer.withdraw(id, started)) {
       case Withdrawal::done:
         ++report.removed;
         break;
@@ -774,7 +798,11 @@ Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids,
                     encode(RunNote{"remove", started, now(clock), 0, 0, report.unchanged, report.removed,
                                    report.rejected, 0, false}));
   writer.commit();
-  if (report.removed > 0) compact_if_bloated(writer);
+  writer.end_run("remove", now(clock));
+  if (purge)
+    report.leased_generations = finish_erasure(writer);
+  else if (report.removed > 0)
+    compact_if_bloated(writer);
   report.articles = writer.articles();
   report.quotations = writer.quotations();
   report.seconds = std::chrono::duration<double>(Clock::now() - begun).count();

@@ -59,7 +59,8 @@ struct BulkLimits {
 
 struct SyncScope {
   std::vector<std::string> roots;  // as given
-  // Beyond it, what looks like a folder that is not mounted or was emptied by mistake is told and not followed.
+  // Beyond it, what looks like a folder that is not mounted or was emptied by mistake is told and not
+  // followed.
   bool allow_mass_removal = false;
 };
 
@@ -71,11 +72,11 @@ struct PipelineOptions {
   BulkLimits bulk;
   std::uint64_t expected_bytes = 0;  // of all sources together; 0: unknown
   IngestOptions ingest;
-  std::string command = "add";          // for the note of the run
+  std::string command = "add";  // for the note of the run
   // What decides how sources are read beside versions: the content of the files that `ingest` was made from.
   std::string reading;
-  // sync: articles whose source below these paths is gone are withdrawn. The files of the run must be all that
-  // lie below them.
+  // sync: articles whose source below these paths is gone are withdrawn. The files of the run must be all
+  // that lie below them.
   std::optional<SyncScope> sync;
   std::function<std::int64_t()> clock;  // seconds since 1970-01-01T00:00:00Z; empty: the system's
 };
@@ -119,11 +120,13 @@ struct Report {
   std::uint64_t kept = 0;      // sync: articles that may be in what was refused of their file, and stay
   std::uint64_t withheld = 0;  // sync: articles without a source that were too many to be withdrawn unasked
   std::vector<WithheldRemoval> withheld_below;
-  std::uint64_t articles = 0;    // in the index after the run
+  std::uint64_t articles = 0;  // in the index after the run
   std::uint64_t quotations = 0;
   double seconds = 0;
   bool interrupted = false;
   std::vector<Rejection> rejections;  // the first kKeptRejections, in order
+  // Of a purge: generations that still hold the erased bytes, as a program reads them.
+  std::vector<std::string> leased_generations;
 };
 
 // What an article indexed with these options is stamped with; other stamps are stale.
@@ -137,8 +140,11 @@ Report add_sources(IndexWriter& writer, const std::vector<std::string>& paths, c
 // Rewrites the index where it has bloated and there is plenty of room for another.
 void compact_if_bloated(IndexWriter& writer);
 
-// Withdraws articles; unknown ids are rejections, those withdrawn before count as unchanged.
+// Withdraws articles; unknown ids are rejections, those withdrawn before count as unchanged. With `purge`
+// they are erased, with `reason` (takedown.h), and the index is rewritten, so that no freed block holds a
+// word of them; throws Error{io} when there is no room for that: then they are out of every answer, and the
+// same call goes on.
 Report remove_articles(IndexWriter& writer, const std::vector<std::string>& ids, bool purge,
-                       const std::function<std::int64_t()>& clock = {});
+                       const std::function<std::int64_t()>& clock = {}, const std::string& reason = {});
 
 }  // namespace pressmark

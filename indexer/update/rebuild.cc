@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <ctime>
 #include <exception>
 #include <map>
 #include <memory>
@@ -84,6 +85,7 @@ class Rebuild {
     const bool sound = report_.damaged.empty() && !report_.rows_lost;
     if (stopped_ || (!sound && !options_.without_damaged)) return std::move(report_);
     writer_.rebuild(segments_, notes_);
+    writer_.end_run("rebuild", std::time(nullptr));
     report_.articles = writer_.articles();
     report_.quotations = writer_.quotations();
     report_.is_done = true;

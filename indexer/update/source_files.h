@@ -30,7 +30,8 @@ bool is_under(std::string_view file, std::string_view root);
 
 class SourceFiles {
  public:
-  // `reading` stands for all that decides what a file is read as; `token` is the index's (ledger_key::kFiles).
+  // `reading` stands for all that decides what a file is read as; `token` is the index's
+  // (ledger_key::kFiles).
   SourceFiles(const std::filesystem::path& index, std::string token, std::string reading);
 
   // Whether the ledger goes with the index as it is now. If not, its entries hold only where the index says
@@ -45,10 +46,10 @@ class SourceFiles {
   };
   Source look(const std::string& given);
 
-  // What the ledger has of a file that is as it was when it was read, if reading it again would change nothing.
-  // `holds` tells whether the index has an article just so; asked only where the ledger is not trusted.
-  std::optional<FileEntry> unchanged(const Source& source,
-                                     const std::function<bool(const Claim&)>& holds);
+  // What the ledger has of a file that is as it was when it was read, if reading it again would change
+  // nothing. `holds` tells whether the index has an article just so; asked only where the ledger is not
+  // trusted.
+  std::optional<FileEntry> unchanged(const Source& source, const std::function<bool(const Claim&)>& holds);
   void skip(const Source& source) { skipped_.insert(source.path); }
   // What skipped files tell of this article.
   std::vector<FileLedger::Teller> skipped_tellers(std::string_view id) const;
@@ -75,7 +76,7 @@ class SourceFiles {
 
   FileLedger& ledger() { return ledger_; }
   const std::string& next_token() const { return next_token_; }
-  std::uint64_t read() const { return read_; }        // files
+  std::uint64_t read() const { return read_; }  // files
   std::uint64_t spared() const { return skipped_.size(); }
 
  private:
@@ -99,8 +100,8 @@ class SourceFiles {
   FileEntry entry_;
   std::unordered_map<std::string, std::size_t> claim_of_;  // by article id, in entry_
   bool retracts_ = false;
-  bool kept_all_ = true;                 // every refusal is in the entry
-  std::vector<Read> done_;               // until they are settled
+  bool kept_all_ = true;                       // every refusal is in the entry
+  std::vector<Read> done_;                     // until they are settled
   std::unordered_set<std::string> unsettled_;  // files with an article that failed later
   std::uint64_t read_ = 0;
 };

@@ -1,18 +1,15 @@
 #include "indexer/update/speaker_log.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "schema/index/durable_file.h"
 #include "schema/model/error.h"
+#include "schema/model/instant.h"
 #include "schema/text/speaker_authority.h"
 
 namespace pressmark {
@@ -25,15 +22,6 @@ constexpr std::array kKinds{CorrectionKind::merge, CorrectionKind::split, Correc
 
 std::filesystem::path file_of(const std::filesystem::path& index) {
   return index / "speakers.log";
-}
-
-std::string now_text() {
-  const std::time_t time = std::time(nullptr);
-  std::tm utc{};
-  ::gmtime_r(&time, &utc);
-  std::array<char, 32> text{};
-  const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return {text.data(), size};
 }
 
 std::string content_of(const std::filesystem::path& file) {
@@ -51,40 +39,6 @@ std::string_view whole_lines(std::string_view content) {
   const auto end = content.rfind('\n');
   return content.substr(0, end == std::string_view::npos ? 0 : end + 1);
 }
-
-class OpenFile {
- public:
-  OpenFile(const std::filesystem::path& path, int flags)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) fail();
-  }
-  ~OpenFile() { ::close(fd_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  void cut(std::size_t size) const {
-    if (::ftruncate(fd_, static_cast<off_t>(size)) != 0) fail();
-  }
-  void write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const auto done = ::write(fd_, bytes.data(), bytes.size());
-      if (done < 0 && errno == EINTR) continue;
-      if (done < 0) fail();
-      bytes.remove_prefix(static_cast<std::size_t>(done));
-    }
-  }
-  void sync() const {
-    if (::fsync(fd_) != 0) fail();
-  }
-
- private:
-  [[noreturn]] static void fail() {
-    throw Error(ErrorKind::io, std::string("cannot write the log of speakers: ") + std::strerror(errno),
-                "nothing was changed");
-  }
-
-  int fd_;
-};
 
 }  // namespace
 
@@ -256,14 +210,14 @@ Correction append(const std::filesystem::path& index, Correction correction) {
   const auto path = file_of(index);
   const SpeakerLog log = SpeakerLog::read(index);
   correction.number = log.entries().size() + 1;
-  correction.time = now_text();
+  correction.time = iso_time(std::time(nullptr));
   const bool is_new = !std::filesystem::exists(path);
   const std::string content = content_of(path);
-  const OpenFile file(path, O_WRONLY | O_CREAT | O_APPEND);
+  AppendedFile file(path);
   if (const auto size = whole_lines(content).size(); size != content.size()) file.cut(size);
   file.write(encode(correction) + "\n");
   file.sync();
-  if (is_new) OpenFile(index, O_RDONLY | O_DIRECTORY).sync();
+  if (is_new) sync_directory(index);
   return correction;
 }
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "schema/model/error.h"
 
@@ -27,24 +28,37 @@ void sync_directory(const std::filesystem::path& directory) {
   ::close(fd);
 }
 
+AppendedFile::AppendedFile(std::filesystem::path path)
+    : path_(std::move(path)), fd_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644)) {
+  if (fd_ < 0) fail("cannot write", path_);
+}
+
+AppendedFile::~AppendedFile() {
+  ::close(fd_);
+}
+
+void AppendedFile::cut(std::uint64_t size) {
+  if (::ftruncate(fd_, static_cast<off_t>(size)) != 0) fail("cannot write", path_);
+}
+
+void AppendedFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(fd_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("cannot write", path_);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void AppendedFile::sync() {
+  if (::fsync(fd_) != 0) fail("cannot write", path_);
+}
+
 void write_durably(const std::filesystem::path& path, std::string_view content) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) fail("cannot write", path);
-  std::size_t written = 0;
-  while (written < content.size()) {
-    const auto n = ::write(fd, content.data() + written, content.size() - written);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      ::close(fd);
-      fail("cannot write", path);
-    }
-    written += static_cast<std::size_t>(n);
-  }
-  if (::fsync(fd) != 0) {
-    ::close(fd);
-    fail("cannot write", path);
-  }
-  ::close(fd);
+  AppendedFile file(path);
+  file.cut(0);
+  file.write(content);
+  file.sync();
 }
 
 }  // namespace pressmark

@@ -9,6 +9,7 @@
 #include "searchd/cite/locate.h"
 #include "searchd/cite/words.h"
 #include "searchd/cite/writers.h"
+#include "searchd/search/taken_down.h"
 
 namespace pressmark {
 namespace {
@@ -197,6 +198,7 @@ ArticleView open_pinned(Searcher& searcher, const PinnedReference& reference) {
     }
     return std::move(*article);
   }
+  if (const auto takedown = searcher.takedown(reference.id)) throw TakenDown(reference.id, *takedown);
   if (reference.revision && searcher.article(reference.id)) {
     throw Error(ErrorKind::not_found,
                 reference.id + " has no revision that begins with " + *reference.revision,

@@ -13,6 +13,7 @@
 #include "searchd/cite/locate.h"
 #include "searchd/cite/styles.h"
 #include "searchd/http/links.h"
+#include "searchd/search/taken_down.h"
 
 namespace pressmark::http {
 namespace {
@@ -112,6 +113,8 @@ ArticleView require_article(Searcher& searcher, std::string_view reference) {
     throw Error(ErrorKind::usage, "there is no revision after the @",
                 "give at least 8 hex digits, or leave the @ out");
   auto article = searcher.article(id, revision);
+  if (!article)
+    if (const auto takedown = searcher.takedown(id)) throw TakenDown(id, *takedown);
   if (!article && at != std::string_view::npos && searcher.article(id))
     throw Error(ErrorKind::not_found,
                 std::string(id) + " has no revision that begins with " + std::string(revision),

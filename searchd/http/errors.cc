@@ -7,20 +7,23 @@
 namespace pressmark::http {
 namespace {
 
-constexpr std::array<Problem, 16> kProblems{{
+constexpr Problem kInternal{500, "internal", "Something broke on our side", false};
+
+constexpr std::array<Problem, 17> kProblems{{
     {400, "bad-parameter", "A parameter is off", false},
     {400, "bad-request", "Not a request this server understands", false},
     {403, "cross-origin", "This may not be sent from another site", false},
     {404, "not-found", "There is nothing at this address", false},
     {405, "method-not-allowed", "This address does not take that method", false},
     {408, "too-slow", "The request took too long to arrive", false},
+    {410, "taken-down", "This was erased for good", false},
     {411, "length-required", "The request does not say how long it is", false},
     {413, "too-large", "The request is too large", false},
     {414, "address-too-long", "The address is too long", false},
     {416, "bad-range", "No such range", false},
     {421, "wrong-host", "This server does not answer under that name", false},
     {431, "headers-too-large", "The request's headers are too large", false},
-    {500, "internal", "Something broke on our side", false},
+    kInternal,
     {501, "unknown-method", "No such method", false},
     {503, "busy", "Over capacity for the moment", true},
     {503, "no-index", "The index cannot be read at the moment", true},
@@ -29,7 +32,7 @@ constexpr std::array<Problem, 16> kProblems{{
 const Problem& find(std::string_view slug) {
   for (const auto& problem : kProblems)
     if (problem.slug == slug) return problem;
-  return kProblems[12];
+  return kInternal;
 }
 
 }  // namespace

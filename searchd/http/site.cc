@@ -14,8 +14,10 @@
 #include "searchd/http/query_string.h"
 #include "searchd/http/quotation_answers.h"
 #include "searchd/http/search_answers.h"
+#include "searchd/http/timemap.h"
 #include "searchd/http/verify_answers.h"
 #include "searchd/http/verify_page.h"
+#include "searchd/search/taken_down.h"
 
 namespace pressmark::http {
 namespace {
@@ -85,6 +87,8 @@ Site::Site(SearcherPool& pool, Complain complain)
 Response Site::answer(const Request& request) const {
   try {
     return route(request);
+  } catch (const TakenDown& error) {
+    return refuse(request, problem_of_status(410), shown_detail(error));
   } catch (const Error& error) {
     if (problem_of(error.kind()).status >= 500) complain_(std::string(error.what()) + " " + error.hint());
     return refuse(request, problem_of(error.kind()), shown_detail(error));
@@ -112,6 +116,7 @@ Response Site::route(const Request& request) const {
   if (const auto id = after(path, "/api/v1/quotations/")) return quotation_api(request, *id);
   if (const auto id = after(path, "/q/")) return quotation_page(*id);
   if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
+  if (const auto reference = after(path, "/timemap/")) return timemap_of(request, *reference);
   if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
   if (path == "/api/v1/export") return export_api(request);
   if (path == "/api/v1/suggest") return suggest(request);
@@ -183,7 +188,19 @@ Response Site::article_page(const Request& request, std::string_view reference) 
     auto marks = words.empty() ? std::vector<Span>{} : searcher.highlight(words, found.record.text);
     return std::pair{std::move(found), std::move(marks)};
   });
-  return html(pages_.article(article_page_view(article, place, words, hits, base_url(request))));
+  auto page = html(pages_.article(article_page_view(article, place, words, hits, base_url(request))));
+  if (reference.find('@') != std::string_view::npos) {
+    page.headers.emplace_back("Memento-Datetime", http_date(article.record.revision.first_seen));
+    page.headers.emplace_back("Link", memento_links(article, base_url(request)));
+  }
+  return page;
+}
+
+Response Site::timemap_of(const Request& request, std::string_view reference) const {
+  require_known(parse_query_string(request.query()), {});
+  const auto article = pool_.with([&](Searcher& searcher) { return require_article(searcher, reference); });
+  return {
+      200, "application/link-format", timemap(article, base_url(request)), {{"Cache-Control", "no-cache"}}};
 }
 
 Response Site::article_api(const Request& request, std::string_view reference) const {

@@ -11,10 +11,10 @@
 #include "schema/index/fields.h"
 #include "schema/index/quotation_place.h"
 #include "schema/model/error.h"
-#include "schema/text/sha256.h"
 #include "schema/text/keys.h"
 #include "schema/text/language.h"
 #include "schema/text/regions.h"
+#include "schema/text/sha256.h"
 #include "schema/text/utf8.h"
 #include "searchd/search/columns.h"
 #include "searchd/search/corrections.h"
@@ -237,6 +237,14 @@ QuotationAnswer Searcher::search_quotations(const QuotationQuestion& question) {
 }
 std::optional<ArticleView> Searcher::article(std::string_view id, std::string_view revision) {
   return reading([&] { return impl_->article(id, revision); });
+}
+std::optional<Takedown> Searcher::takedown(std::string_view id) {
+  if (!is_article_id(id)) return std::nullopt;
+  return reading([&]() -> std::optional<Takedown> {
+    const auto bytes = impl_->snapshot.articles().get_metadata(takedown_key(id));
+    if (bytes.empty()) return std::nullopt;
+    return decode_takedown(bytes);
+  });
 }
 std::vector<std::string> Searcher::nearest(std::string_view words, std::size_t most) {
   return reading([&] {

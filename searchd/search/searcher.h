@@ -17,6 +17,7 @@
 
 #include "searchd/search/results.h"
 #include "searchd/search/suggestions.h"
+#include "searchd/search/taken_down.h"
 
 namespace pressmark {
 
@@ -48,6 +49,9 @@ class Searcher {
   // Newest revision, or the one whose id starts with `revision` (at least 8 hex digits). Absent when there is
   // none; throws Error{usage} when the prefix is not unique or too short.
   std::optional<ArticleView> article(std::string_view id, std::string_view revision = {});
+
+  // Why an article was erased for good; absent when it was not, or is there again.
+  std::optional<Takedown> takedown(std::string_view id);
 
   // Where the words of `query` stand in a text: byte spans, ordered, not overlapping. For marking a page that
   // was opened from a result list; any revision's text.

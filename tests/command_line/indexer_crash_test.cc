@@ -79,6 +79,12 @@ class IndexerCrashTest : public ::testing::Test {
     EXPECT_EQ(add(index), 0);
     return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
   }
+  // As `check` sees it: texts, rows, quotations, the log of revisions.
+  void expect_sound(const std::string& index, int round) const {
+    const auto result =
+        test::run({PRESSMARK_BIN_DIR "/indexer", "--index", (directory_ / index).string(), "check"});
+    EXPECT_EQ(result.status, 0) << "round " << round << ": " << result.errors;
+  }
   void write_edition(int edition) const { directory_.write("wire.jsonl", wire(edition)); }
 
   TemporaryDirectory directory_;
@@ -116,6 +122,7 @@ void IndexerCrashTest::kill_at_any_moment_and_run_again() const {
     }
     ASSERT_EQ(add(index), 0);
     ASSERT_EQ(all_differences(dump_index(directory_ / index), clean), "") << "round " << round;
+    expect_sound(index, round);
     std::filesystem::remove_all(directory_ / index);
   }
   EXPECT_GE(killed, 20) << "too few kills met a running program";
@@ -148,6 +155,7 @@ void IndexerCrashTest::kill_while_rewriting(const std::string& how) const {
     process.signal(SIGKILL);
     process.finish();
     ASSERT_EQ(all_differences(dump_index(directory_ / "index"), clean), "") << "round " << round;
+    expect_sound("index", round);
   }
   ASSERT_EQ(test::run(rewrite).status, 0);
   EXPECT_EQ(all_differences(dump_index(directory_ / "index"), clean), "");
@@ -183,6 +191,7 @@ TEST_F(IndexerCrashTest, KilledWhileUpdatingAndRunAgainIsACleanUpdate) {
     process.finish();
     ASSERT_EQ(add("killed"), 0);
     ASSERT_EQ(all_differences(dump_index(directory_ / "killed"), clean), "") << "round " << round;
+    expect_sound("killed", round);
   }
 }
 
@@ -212,6 +221,7 @@ TEST_F(IndexerCrashTest, KilledWhileRemovingAndRunAgainHasRemoved) {
     process.finish();
     ASSERT_EQ(test::run(from("killed")).status, 0);
     ASSERT_EQ(all_differences(dump_index(directory_ / "killed"), clean), "") << "round " << round;
+    expect_sound("killed", round);
   }
 }
 

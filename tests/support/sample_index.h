@@ -50,6 +50,12 @@ class SampleIndex {
     writer.commit();
   }
 
+  void purge(const std::string& id, const std::string& reason) {
+    IndexWriter writer(path(), IndexWriter::Mode::existing);
+    remove_articles(
+        writer, {id}, true, [this] { return ++clock_; }, reason);
+  }
+
  private:
   TemporaryDirectory directory_;
   Annotator annotator_;

@@ -87,7 +87,8 @@ TEST_F(BulkTest, SegmentsAndTheLiveGenerationGiveTheSameIndex) {
     EXPECT_EQ(bulk.articles, live.articles);
     EXPECT_EQ(bulk.quotations, live.quotations);
     EXPECT_EQ(differences_of(index, "live"), "") << segment_articles;
-    EXPECT_EQ(files_of(index), (std::vector<std::string>{"CURRENT", "generation-000002", "writer.lock"}));
+    EXPECT_EQ(files_of(index),
+              (std::vector<std::string>{"CURRENT", "generation-000002", "revisions.log", "writer.lock"}));
     const auto before = test::revisions(directory_ / index);
     EXPECT_EQ(add(index, options(Bulk::always, segment_articles)).unchanged, 60U);
     EXPECT_EQ(test::revisions(directory_ / index), before);
@@ -233,12 +234,14 @@ TEST_F(BulkTest, AGenerationIsKeptForAsLongAsItIsRead) {
     IndexWriter writer(directory_ / "index", IndexWriter::Mode::existing);
     writer.merge({});
     EXPECT_EQ(files_of("index"),
-              (std::vector<std::string>{"CURRENT", "generation-000001", "generation-000002", "writer.lock"}));
+              (std::vector<std::string>{"CURRENT", "generation-000001", "generation-000002", "revisions.log",
+                                        "writer.lock"}));
     for (Xapian::docid n = 1; n <= read.get_lastdocid(); ++n)
       EXPECT_NO_THROW(read.get_document(n).get_data());
   }
   const IndexWriter next(directory_ / "index", IndexWriter::Mode::existing);
-  EXPECT_EQ(files_of("index"), (std::vector<std::string>{"CURRENT", "generation-000002", "writer.lock"}));
+  EXPECT_EQ(files_of("index"),
+            (std::vector<std::string>{"CURRENT", "generation-000002", "revisions.log", "writer.lock"}));
 }
 
 // The law: after any history of additions, changes and withdrawals, by whatever way, the index is that of the

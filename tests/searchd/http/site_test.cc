@@ -1,5 +1,5 @@
-#include "searchd/http/query_string.h"
 #include "searchd/http/site.h"
+#include "searchd/http/query_string.h"
 
 #include <gtest/gtest.h>
 
@@ -280,6 +280,25 @@ TEST_F(SiteTest, AWithdrawnArticleIsNotFoundBySearchingButStaysReadable) {
   EXPECT_EQ(page.status, 200);
   EXPECT_NE(page.body.find("Withdrawn: this article"), std::string::npos);
   EXPECT_TRUE(json::parse(get("/api/v1/articles/gone").body)["withdrawn"].get<bool>());
+}
+
+TEST_F(SiteTest, AnErasedArticleIsGoneAndSaysWhy) {
+  running->index().add({article("erased", "Erased words", "These words were erased.")});
+  const auto revision = json::parse(get("/api/v1/articles/erased").body)["revision"].get<std::string>();
+  running->index().purge("erased", "order of the court of <Mockham>");
+  for (const std::string& reference : {std::string("erased"), "erased@" + revision}) {
+    for (const std::string start : {"/api/v1/articles/", "/api/v1/cite/"}) {
+      const auto answer = get(start + reference);
+      EXPECT_EQ(answer.status, 410) << start << reference;
+      EXPECT_NE(json::parse(answer.body)["detail"].get<std::string>().find("court of <Mockham>"),
+                std::string::npos);
+    }
+    const auto page = get("/a/" + reference, "text/html");
+    EXPECT_EQ(page.status, 410);
+    EXPECT_NE(page.body.find("court of &lt;Mockham&gt;"), std::string::npos) << page.body;
+  }
+  running->index().add({article("erased", "Erased words", "These words are back.")});
+  EXPECT_EQ(get("/a/erased").status, 200);
 }
 
 TEST_F(SiteTest, APlaceOutsideOfTheTextIsToldOnThePage) {
