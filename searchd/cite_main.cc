@@ -36,6 +36,7 @@ constexpr std::string_view kHelp = R"(cite: from words to where they were printe
   cite quote "WORDS"            who said it, where first, in which outlets
   cite who "NAME"               what a speaker said, newest first
   cite show ID[@REV][#cA-B]     reopen a citation: the words, their surroundings, whether they still stand
+  cite diff ID [REV [REV]]      what the outlet changed: the last change, or between two wordings
   cite verify FILE...|-         every quotation of a draft against the index, with a verdict each
   cite export QUERY             everything that matches, an article each
   cite prove ID[@REV][#cA-B]    a bundle that proves the wording (-o FILE.zip, FILE.tar or DIR); cite check BUNDLE [CITATION]
@@ -50,8 +51,7 @@ Which articles
   --server URL     ask a searchd instead: http://localhost:8080, unix:/path
   --outlet NAME  --speaker NAME  --country CODE  --lang CODE     repeat for any of several
   --from DAY  --to DAY     inclusive: 2014, 2014-06 or 2014-06-12
-  -n N             at most N (5)
-  --sort ORDER     relevance, newest or oldest
+  -n N             at most N (5)        --sort ORDER     relevance, newest or oldest
   --exact          the words exactly as given; only the shape of marks, dashes and blanks may differ
   --first          the earliest printing alone        --all-outlets   every printing with its reference, copies too
   --batch FILE|-   a query a line, for find, quote, show and who; one bad line stops none of the others
@@ -73,8 +73,6 @@ Exit status: 0 found or all verified, 1 nothing found or something not verified,
 2 usage, 65 bad data, 66 no index or file, 70 index of another version, 74 I/O error, 75 busy. NO_COLOR is respected. Also: --help, --version.
 )";
 
-// Commands of the interface that this version has not: read as a query they would mislead.
-constexpr std::array<std::string_view, 1> kLaterVerbs{"diff"};
 // Commands of the program itself: they run others, or none.
 constexpr std::array<std::string_view, 2> kOwnVerbs{"mcp", "check"};
 constexpr std::array<std::string_view, 8> kFlags{"--exact",   "--json", "--wrong", "--help",
@@ -98,10 +96,6 @@ std::string take_verb(std::vector<std::string>& arguments) {
           argument[1] == '-' ? argument.find('=') != std::string::npos : argument.size() > 2;
       if (!is_flag && !has_value) ++i;
       continue;
-    }
-    if (std::find(kLaterVerbs.begin(), kLaterVerbs.end(), argument) != kLaterVerbs.end()) {
-      refuse("\"" + argument + "\" is not a command of this version",
-             "to search for the word: cite find " + argument);
     }
     const bool is_own = std::find(kOwnVerbs.begin(), kOwnVerbs.end(), argument) != kOwnVerbs.end();
     if (!is_own && !cite_verb(argument)) return none;

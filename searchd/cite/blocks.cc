@@ -1,29 +1,12 @@
 #include <algorithm>
 #include <string>
 
+#include "searchd/cite/colours.h"
 #include "searchd/cite/markup.h"
 #include "searchd/cite/words.h"
 #include "searchd/cite/writers.h"
 
 namespace pressmark {
-namespace {
-
-// Escape sequences of a terminal, or nothing.
-class Colours {
- public:
-  explicit Colours(bool on) : on_(on) {}
-  std::string bold(std::string_view text) const { return wrap("\x1B[1m", text); }
-  std::string faint(std::string_view text) const { return wrap("\x1B[2m", text); }
-
- private:
-  std::string wrap(std::string_view begin, std::string_view text) const {
-    return on_ ? std::string(begin) + std::string(text) + "\x1B[0m" : std::string(text);
-  }
-  bool on_;
-};
-
-}  // namespace
-
 std::string text_heading(const Citation& citation, bool with_speaker) {
   std::string out;
   const auto add = [&](const std::string& part) {

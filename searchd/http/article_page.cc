@@ -215,6 +215,10 @@ Data revisions_of(const ArticleView& article) {
     data.set("short", revision_prefix(revision.id));
     data.set("seen", day_seen(revision.first_seen));
     set_flag(data, "current", revision.id == article.record.revision.id);
+    const bool is_oldest = revision == article.revisions.back();
+    set_optional(data, "changes_url",
+                 is_oldest ? std::string{}
+                           : "/diff/" + article.record.article.id + "?to=" + revision_prefix(revision.id));
     revisions.push_back(data);
   }
   return revisions;

@@ -11,6 +11,7 @@
 #include "schema/model/span.h"
 #include "searchd/http/assets.h"
 #include "searchd/search/results.h"
+#include "searchd/verify/revision_diff.h"
 #include "searchd/verify/variants.h"
 
 namespace pressmark::http {
@@ -83,6 +84,7 @@ class Pages {
   std::string first(const FirstView& view) const;
   std::string article(const ArticlePageView& view) const;
   std::string quotation(const QuotationPageView& view) const;
+  std::string diff(const RevisionDiff& diff) const;
   std::string error(const ErrorView& view) const;
 
  private:

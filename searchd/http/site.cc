@@ -18,6 +18,7 @@
 #include "searchd/http/verify_answers.h"
 #include "searchd/http/verify_page.h"
 #include "searchd/search/taken_down.h"
+#include "searchd/verify/diff.h"
 
 namespace pressmark::http {
 namespace {
@@ -117,6 +118,8 @@ Response Site::route(const Request& request) const {
   if (const auto id = after(path, "/q/")) return quotation_page(*id);
   if (const auto reference = after(path, "/api/v1/articles/")) return article_api(request, *reference);
   if (const auto reference = after(path, "/timemap/")) return timemap_of(request, *reference);
+  if (const auto id = after(path, "/api/v1/diff/")) return diff_of(request, *id, false);
+  if (const auto id = after(path, "/diff/")) return diff_of(request, *id, true);
   if (const auto reference = after(path, "/api/v1/cite/")) return cite_api(request, *reference);
   if (path == "/api/v1/export") return export_api(request);
   if (path == "/api/v1/suggest") return suggest(request);
@@ -194,6 +197,15 @@ Response Site::article_page(const Request& request, std::string_view reference) 
     page.headers.emplace_back("Link", memento_links(article, base_url(request)));
   }
   return page;
+}
+
+Response Site::diff_of(const Request& request, std::string_view id, bool as_page) const {
+  const auto query = parse_query_string(request.query());
+  require_known(query, {"from", "to"});
+  const auto diff = pool_.with([&](Searcher& searcher) {
+    return diff_revisions(searcher, id, value_of(query, "from"), value_of(query, "to"));
+  });
+  return as_page ? html(pages_.diff(diff)) : json(diff_json(diff));
 }
 
 Response Site::timemap_of(const Request& request, std::string_view reference) const {

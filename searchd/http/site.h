@@ -45,6 +45,7 @@ class Site {
   Response quotation_page(std::string_view id) const;
   Response article_page(const Request& request, std::string_view reference) const;
   Response article_api(const Request& request, std::string_view reference) const;
+  Response diff_of(const Request& request, std::string_view id, bool as_page) const;
   Response timemap_of(const Request& request, std::string_view reference) const;
   Response cite_api(const Request& request, std::string_view reference) const;
   Response export_api(const Request& request) const;

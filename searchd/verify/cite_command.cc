@@ -13,7 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 7> kVerbs{"find", "quote", "show", "who", "export", "verify", "prove"};
+constexpr std::array<std::string_view, 8> kVerbs{"find",   "quote",  "show",  "who",
+                                                 "export", "verify", "prove", "diff"};
 
 [[noreturn]] void refuse(const std::string& message,
                          const std::string& hint = "cite --help tells the commands and options") {
@@ -162,6 +163,8 @@ CiteOutcome run(Searcher& searcher, const CiteCommand& command) {
       return export_results(searcher, options);
     case CiteVerb::prove:
       return prove(searcher, options);
+    case CiteVerb::diff:
+      return diff(searcher, options);
     case CiteVerb::find:
     case CiteVerb::verify:
       break;

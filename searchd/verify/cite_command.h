@@ -12,8 +12,9 @@
 
 namespace pressmark {
 
-enum class CiteVerb : std::uint8_t { find, quote, show, who, export_results, verify, prove };
-std::string_view to_string(CiteVerb verb);  // "find", "quote", "show", "who", "export", "verify", "prove"
+enum class CiteVerb : std::uint8_t { find, quote, show, who, export_results, verify, prove, diff };
+std::string_view to_string(
+    CiteVerb verb);  // "find", "quote", "show", "who", "export", "verify", "prove", "diff"
 std::optional<CiteVerb> cite_verb(std::string_view name);
 
 // As it was written; options that a command does not know are passed over.

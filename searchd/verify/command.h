@@ -19,6 +19,9 @@ struct VerifyOptions {
 };
 
 CiteOutcome quote(Searcher& searcher, const CiteOptions& options);
+// What an outlet changed; `words` is an article's id and up to two revisions (revision_diff.h). Text and
+// JSON.
+CiteOutcome diff(Searcher& searcher, const CiteOptions& options);
 
 // A draft as it was given.
 struct DraftFile {

@@ -293,8 +293,7 @@ TEST_F(Cite, RefusesWhatItDoesNotUnderstand) {
                                              {"x", "--accessed", "2021-02-30"},
                                              {"x", "--json", "--format", "csv"},
                                              {"x", "--server", "gopher://localhost"},
-                                             {"x", "--server", "http://localhost", "--index", "i"},
-                                             {"diff"}}) {
+                                             {"x", "--server", "http://localhost", "--index", "i"}}) {
     const ProcessResult result = run(arguments);
     EXPECT_EQ(result.status, 2) << (arguments.empty() ? "" : arguments.back());
     EXPECT_EQ(result.output, "");

@@ -282,6 +282,32 @@ TEST_F(SiteTest, AWithdrawnArticleIsNotFoundBySearchingButStaysReadable) {
   EXPECT_TRUE(json::parse(get("/api/v1/articles/gone").body)["withdrawn"].get<bool>());
 }
 
+TEST_F(SiteTest, WhatWasChangedIsAPageAndJson) {
+  running->index().add(
+      {article("changed", "Cranes <come>", "They sell forty cranes.\n\n“We sell all,” said Anna Berg.")});
+  running->index().add(
+      {article("changed", "Cranes <go>", "They sell four cranes.\n\n“We sell all,” said Anna Berg.")});
+  const auto answer = json::parse(get("/api/v1/diff/changed").body);
+  EXPECT_EQ(answer["summary"], json({{"removed", 1}, {"added", 1}, {"kept", 9}}));
+  EXPECT_EQ(answer["fields"][0],
+            json({{"field", "title"}, {"from", "Cranes <come>"}, {"to", "Cranes <go>"}}));
+  const auto page = get("/diff/changed?from=" + answer["from"]["id"].get<std::string>().substr(0, 8) +
+                        "&to=" + answer["to"]["id"].get<std::string>());
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("removed </span>forty "), std::string::npos) << page.body;
+  EXPECT_NE(page.body.find("Cranes &lt;go&gt;"), std::string::npos);
+  EXPECT_EQ(page.body.find("<go>"), std::string::npos);
+  EXPECT_NE(get("/a/changed").body.find("/diff/changed?to="), std::string::npos);
+
+  EXPECT_EQ(get("/api/v1/diff/nothing").status, 404);
+  EXPECT_EQ(get("/api/v1/diff/changed?from=12").status, 400);
+  EXPECT_EQ(get("/api/v1/diff/changed?since=yesterday").status, 400);
+  running->index().add({article("once", "One", "One wording of it.")});
+  const auto one = get("/diff/once");
+  EXPECT_EQ(one.status, 404);
+  EXPECT_NE(one.body.find("one wording only"), std::string::npos);
+}
+
 TEST_F(SiteTest, AnErasedArticleIsGoneAndSaysWhy) {
   running->index().add({article("erased", "Erased words", "These words were erased.")});
   const auto revision = json::parse(get("/api/v1/articles/erased").body)["revision"].get<std::string>();
